@@ -1,0 +1,57 @@
+'use strict';
+const { spawnGuarded } = require('./guarded-process.cjs');
+const { withProgress } = require('./progress.cjs');
+
+const TAIL_LINES = 20;
+
+/** What went wrong, in one sentence for whoever typed the command; `output` is the end of what a tool said. */
+class SetupError extends Error {
+  constructor(sentence, output = '') {
+    super(sentence);
+    this.name = 'SetupError';
+    this.output = output;
+  }
+}
+
+/**
+ * Runs a tool to its end, showing progress.
+ * @param what what it does, as in "Building Jornada"; said while it runs
+ * @param failed the sentence for when it fails; the end of the tool's output goes with it
+ * @param onOutput called with each chunk of what it says
+ * @throws SetupError
+ */
+async function runTool({ log, what, failed, command, args, detail, onOutput, signal, ...options }) {
+  await withProgress(log, what, () => run(command, args, { failed, onOutput, signal, options }), detail);
+}
+
+function run(command, args, { failed, onOutput, signal, options }) {
+  return new Promise((resolve, reject) => {
+    const child = spawnGuarded(command, args, {
+      ...options,
+      wholeGroup: true,
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
+    const stop = () => child.stdin.destroy();
+    signal?.addEventListener('abort', stop, { once: true });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (text) => {
+        output = (output + text).slice(-20_000);
+        onOutput?.(text);
+      });
+    }
+    const end = (because) => {
+      signal?.removeEventListener('abort', stop);
+      if (because === null) resolve();
+      else reject(new SetupError(`${failed} (${because}).`, tail(output)));
+    };
+    child.on('error', (error) => end(`${command}: ${error.code}`));
+    child.on('close', (code, killedBy) => end(code === 0 ? null : (killedBy ?? `exit code ${code}`)));
+  });
+}
+
+function tail(output) {
+  return output.trimEnd().split(/\r?\n/).slice(-TAIL_LINES).join('\n');
+}
+
+module.exports = { runTool, SetupError };

@@ -1,0 +1,71 @@
+import { judgeEqual, judgeListed, judgeOrder } from './compare-field';
+import { judgeInstant, judgeWindow } from './date-field';
+import type { Facts, Json } from './facts';
+import type { FieldCondition } from './field-condition.schema';
+import { readPath } from './path';
+import { judgeAffix, judgeContains, judgeMatches } from './search-field';
+import { opposite, type Verdict } from './verdict';
+import { listed, nameOf, shown } from './words';
+
+/** Judges `{ field, op, value }`. A field that is not there, or is null, is missing. */
+export function judgeField(condition: FieldCondition, facts: Facts): Verdict {
+  const found = readPath(facts, condition.field);
+  const name = nameOf(condition.field);
+  return found === undefined || found === null
+    ? judgeMissing(name, condition)
+    : judgeFound(name, found, condition, facts);
+}
+
+/** What is missing matches nothing: only `missing`, `ne` and `notIn` hold. */
+function judgeMissing(name: string, condition: FieldCondition): Verdict {
+  const is = `${name} is missing`;
+  switch (condition.op) {
+    case 'missing':
+      return { holds: true, because: is };
+    case 'ne':
+      return { holds: true, because: `${is}, not ${shown(condition.value)}` };
+    case 'notIn':
+      return { holds: true, because: `${is}, not one of ${listed(condition.value)}` };
+    case 'eq':
+      return { holds: false, because: `${is}, not ${shown(condition.value)}` };
+    case 'in':
+      return { holds: false, because: `${is}, not one of ${listed(condition.value)}` };
+    default:
+      return { holds: false, because: is };
+  }
+}
+
+function judgeFound(name: string, found: Json, condition: FieldCondition, facts: Facts): Verdict {
+  switch (condition.op) {
+    case 'eq':
+      return judgeEqual(name, found, condition.value);
+    case 'ne':
+      return opposite(judgeEqual(name, found, condition.value));
+    case 'gt':
+    case 'gte':
+    case 'lt':
+    case 'lte':
+      return judgeOrder(name, found, condition.op, condition.value);
+    case 'in':
+      return judgeListed(name, found, condition.value);
+    case 'notIn':
+      return opposite(judgeListed(name, found, condition.value));
+    case 'contains':
+      return judgeContains(name, found, condition.value);
+    case 'startsWith':
+    case 'endsWith':
+      return judgeAffix(name, found, condition.op, condition.value);
+    case 'matches':
+      return judgeMatches(name, found, condition.value);
+    case 'exists':
+      return { holds: true, because: `${name} is ${shown(found)}` };
+    case 'missing':
+      return { holds: false, because: `${name} is ${shown(found)}` };
+    case 'before':
+    case 'after':
+      return judgeInstant(name, found, condition.op, condition.value, facts);
+    case 'withinLast':
+    case 'withinNext':
+      return judgeWindow(name, found, condition.op, condition.value, facts);
+  }
+}

@@ -1,0 +1,58 @@
+import { type Secret } from './secret';
+
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
+
+/** How to reach a Temporal server over TLS; what is null is what the system trusts or the address says. */
+export interface TemporalTls {
+  readonly certPath: string | null;
+  readonly keyPath: string | null;
+  readonly caPath: string | null;
+  readonly serverName: string | null;
+}
+
+export interface TemporalConfig {
+  /** `host:port` */
+  readonly address: string;
+  readonly namespace: string;
+  /** null: in plain text */
+  readonly tls: TemporalTls | null;
+  readonly apiKey: Secret<string> | null;
+}
+
+/** The keys chosen for the default workspace; null: none chosen. */
+export interface ChosenKeys {
+  readonly write: Secret<string> | null;
+  readonly browser: Secret<string> | null;
+  readonly secret: Secret<string> | null;
+}
+
+/** All settings of a process, checked. */
+export interface Config {
+  readonly production: boolean;
+  readonly host: string;
+  readonly port: number;
+  /** Where /livez, /readyz and /metrics are served; null: on `port`. */
+  readonly opsPort: number | null;
+  readonly databaseUrl: Secret<string>;
+  /** Connections at most. */
+  readonly databasePool: number;
+  readonly temporal: TemporalConfig;
+  /** Begins every link in a message; without a slash at its end. */
+  readonly publicUrl: string;
+  /** 32 bytes from which all other keys of ours are derived. */
+  readonly masterKey: Secret<Uint8Array>;
+  readonly adminKey: Secret<string> | null;
+  readonly keys: ChosenKeys;
+  readonly sendgrid: { readonly apiKey: Secret<string>; readonly baseUrl: string } | null;
+  readonly smtpUrl: Secret<string> | null;
+  /** Where the embedded default keeps everything. */
+  readonly dataFolder: string;
+  readonly logLevel: LogLevel;
+}
+
+/** The settings of `npm start`, which brings what is null here itself. */
+export interface StandaloneConfig extends Omit<Config, 'databaseUrl' | 'masterKey' | 'temporal'> {
+  readonly databaseUrl: Secret<string> | null;
+  readonly masterKey: Secret<Uint8Array> | null;
+  readonly temporal: Omit<TemporalConfig, 'address'> & { readonly address: string | null };
+}

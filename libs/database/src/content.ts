@@ -1,0 +1,98 @@
+import { Prisma } from './generated/client';
+import type { Database } from './database';
+import type { JsonObject } from './rows';
+
+/** A topic that people consent to. */
+export interface Topic {
+  readonly key: string;
+  readonly name: string;
+  readonly description: string;
+  /** What absence of consent means. */
+  readonly default: 'in' | 'out';
+}
+
+export async function saveTopic(database: Database, workspaceId: string, topic: Topic): Promise<void> {
+  const { key, ...fields } = topic;
+  await database.prisma.topic.upsert({
+    where: { workspaceId_key: { workspaceId, key } },
+    create: { workspaceId, ...topic },
+    update: { ...fields, updatedAt: new Date() },
+  });
+}
+
+export async function findTopic(database: Database, workspaceId: string, key: string): Promise<Topic | null> {
+  const row = await database.prisma.topic.findUnique({ where: { workspaceId_key: { workspaceId, key } } });
+  return row && topicOf(row);
+}
+
+/** Topics by key, those after `after`. */
+export async function listTopics(database: Database, workspaceId: string, page: Page): Promise<readonly Topic[]> {
+  const rows = await database.prisma.topic.findMany({
+    where: { workspaceId, ...(page.after === null ? {} : { key: { gt: page.after } }) },
+    orderBy: { key: 'asc' },
+    take: page.limit,
+  });
+  return rows.map(topicOf);
+}
+
+/** Part of a list ordered by key: those after a key, at most so many. */
+export interface Page {
+  readonly after: string | null;
+  readonly limit: number;
+}
+
+function topicOf(row: { key: string; name: string; description: string; default: string }): Topic {
+  return { key: row.key, name: row.name, description: row.description, default: row.default === 'in' ? 'in' : 'out' };
+}
+
+/** A template as it was saved, and what is rendered per message. */
+export interface StoredTemplate {
+  readonly key: string;
+  readonly subject: string;
+  readonly preheader: string | null;
+  readonly mjml: string | null;
+  readonly html: string | null;
+  readonly text: string | null;
+  readonly compiled: JsonObject;
+  readonly updatedAt: Date;
+}
+
+export async function saveTemplate(database: Database, workspaceId: string, template: Omit<StoredTemplate, 'updatedAt'>): Promise<void> {
+  const { key, compiled, ...fields } = template;
+  const data = { ...fields, compiled: compiled as Prisma.InputJsonObject };
+  await database.prisma.template.upsert({
+    where: { workspaceId_key: { workspaceId, key } },
+    create: { workspaceId, key, ...data },
+    update: { ...data, updatedAt: new Date() },
+  });
+}
+
+export async function findTemplate(database: Database, workspaceId: string, key: string): Promise<StoredTemplate | null> {
+  const row = await database.prisma.template.findUnique({ where: { workspaceId_key: { workspaceId, key } } });
+  return row && { ...row, compiled: row.compiled as JsonObject };
+}
+
+/** Templates by key, those after `after`. */
+export async function listTemplates(database: Database, workspaceId: string, page: Page): Promise<readonly StoredTemplate[]> {
+  const rows = await database.prisma.template.findMany({
+    where: { workspaceId, ...(page.after === null ? {} : { key: { gt: page.after } }) },
+    orderBy: { key: 'asc' },
+    take: page.limit,
+  });
+  return rows.map((row) => ({ ...row, compiled: row.compiled as JsonObject }));
+}
+
+/** @returns whether there was one */
+export async function deleteTemplate(database: Database, workspaceId: string, key: string): Promise<boolean> {
+  const { count } = await database.prisma.template.deleteMany({ where: { workspaceId, key } });
+  return count > 0;
+}
+
+/** The keys of all templates and topics of a workspace: what publish rules look references up in. */
+export async function listReferables(database: Database, workspaceId: string): Promise<{ templates: ReadonlySet<string>; topics: ReadonlySet<string> }> {
+  const [templates, topics] = await Promise.all([
+    database.prisma.template.findMany({ where: { workspaceId }, select: { key: true } }),
+    database.prisma.topic.findMany({ where: { workspaceId }, select: { key: true } }),
+  ]);
+  return { templates: new Set(templates.map((row) => row.key)), topics: new Set(topics.map((row) => row.key)) };
+}

@@ -1,0 +1,61 @@
+import type { Transaction } from './database';
+import { columnsOf } from './rows';
+
+/** A name of a person: `{ kind: 'userId', value: 'u1' }`. */
+export interface Identifier {
+  readonly kind: string;
+  readonly value: string;
+}
+
+/** An identifier and the profile that it points to. */
+export interface KnownIdentifier extends Identifier {
+  readonly profileId: string;
+  /** Whether that profile has a userId. */
+  readonly isUser: boolean;
+}
+
+/** Finds which profiles the identifiers point to; unknown ones are left out. */
+export async function findIdentifiers(
+  tx: Transaction,
+  workspaceId: string,
+  identifiers: readonly Identifier[],
+): Promise<readonly KnownIdentifier[]> {
+  const { rows } = await tx.query<{ kind: string; value: string; profile_id: string; is_user: boolean }>({
+    name: 'find-identifiers',
+    text: `
+      SELECT i.kind, i.value, i.profile_id,
+             EXISTS (SELECT FROM profile_identifier u WHERE u.profile_id = i.profile_id AND u.kind = 'userId') AS is_user
+        FROM unnest($2::text[], $3::text[]) AS wanted(kind, value)
+        JOIN profile_identifier i ON i.workspace_id = $1 AND i.kind = wanted.kind AND i.value = wanted.value`,
+    values: [workspaceId, ...columnsOf(identifiers, ['kind', 'value'])],
+  });
+  return rows.map(({ kind, value, profile_id, is_user }) => ({ kind, value, profileId: profile_id, isUser: is_user }));
+}
+
+/**
+ * Adds identifiers; those that another transaction added meanwhile are left as they are.
+ * @param identifiers sorted by kind and value: the one lock order
+ * @returns how many were added
+ */
+export async function addIdentifiers(
+  tx: Transaction,
+  workspaceId: string,
+  identifiers: readonly (Identifier & { readonly profileId: string })[],
+): Promise<number> {
+  const { rowCount } = await tx.query(
+    `INSERT INTO profile_identifier (workspace_id, kind, value, profile_id)
+     SELECT $1, kind, value, profile_id FROM unnest($2::text[], $3::text[], $4::uuid[]) AS new(kind, value, profile_id)
+     ON CONFLICT DO NOTHING`,
+    [workspaceId, ...columnsOf(identifiers, ['kind', 'value', 'profileId'])],
+  );
+  return rowCount ?? 0;
+}
+
+/** Creates empty profiles, both halves. */
+export async function createProfiles(tx: Transaction, workspaceId: string, ids: readonly string[], now: Date): Promise<void> {
+  await tx.query(
+    `WITH head AS (INSERT INTO profile_head (id, workspace_id) SELECT id, $1 FROM unnest($2::uuid[]) AS new(id))
+     INSERT INTO profile (id, workspace_id, created_at, updated_at) SELECT id, $1, $3, $3 FROM unnest($2::uuid[]) AS new(id)`,
+    [workspaceId, ids, now],
+  );
+}

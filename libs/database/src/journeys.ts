@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto';
+import type { Database } from './database';
+import { Prisma } from './generated/client';
+import type { Page } from './content';
+import { inTransaction } from './transaction';
+import { jsonOf, type Json } from './rows';
+
+/** A journey's state: never published, entered by people, entered by nobody for now, ended for good. */
+export type JourneyState = 'draft' | 'running' | 'paused' | 'stopped';
+
+export interface StoredJourney {
+  readonly id: string;
+  readonly key: string;
+  readonly name: string;
+  readonly state: JourneyState;
+  readonly draft: Json | null;
+  readonly publishedVersion: number | null;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}
+
+/** Saves the draft of a journey, making the journey where it is new. */
+export async function saveDraft(database: Database, workspaceId: string, draft: { key: string; name: string; document: Json }): Promise<StoredJourney> {
+  const fields = { name: draft.name, draft: draft.document as Prisma.InputJsonValue, deletedAt: null };
+  const row = await database.prisma.journey.upsert({
+    where: { workspaceId_key: { workspaceId, key: draft.key } },
+    create: { id: randomUUID(), workspaceId, key: draft.key, ...fields },
+    update: { ...fields, updatedAt: new Date() },
+  });
+  return journeyOf(row);
+}
+
+export async function findJourney(database: Database, workspaceId: string, key: string): Promise<StoredJourney | null> {
+  const row = await database.prisma.journey.findUnique({ where: { workspaceId_key: { workspaceId, key }, deletedAt: null } });
+  return row && journeyOf(row);
+}
+
+/** Journeys by key, those after `after`. */
+export async function listJourneys(database: Database, workspaceId: string, page: Page): Promise<readonly StoredJourney[]> {
+  const rows = await database.prisma.journey.findMany({
+    where: { workspaceId, deletedAt: null, ...(page.after === null ? {} : { key: { gt: page.after } }) },
+    orderBy: { key: 'asc' },
+    take: page.limit,
+  });
+  return rows.map(journeyOf);
+}
+
+/** What `publish` freezes. */
+export interface Publication {
+  readonly journeyId: string;
+  readonly document: Json;
+  readonly name: string;
+  readonly triggerEvent: string | null;
+}
+
+/**
+ * Freezes a document as the journey's next version and makes it the one that people enter. The journey's row is locked,
+ * so that two publishes at once give two versions.
+ * @returns the version's number
+ */
+export async function publishVersion(database: Database, workspaceId: string, publication: Publication): Promise<number> {
+  return inTransaction(database, async (tx) => {
+    await tx.query('SELECT id FROM journey WHERE id = $1 AND workspace_id = $2 FOR NO KEY UPDATE', [publication.journeyId, workspaceId]);
+    const { rows } = await tx.query<{ number: number }>(
+      `INSERT INTO journey_version (journey_id, number, workspace_id, document, published_at)
+       SELECT $1, coalesce(max(number), 0) + 1, $2, $3, now() FROM journey_version WHERE journey_id = $1 RETURNING number`,
+      [publication.journeyId, workspaceId, jsonOf(publication.document)],
+    );
+    const number = rows[0]?.number ?? 1;
+    await tx.query(
+      `UPDATE journey SET published_version = $2, trigger_event = $3, state = CASE WHEN state = 'paused' THEN 'paused' ELSE 'running' END,
+              updated_at = now() WHERE id = $1`,
+      [publication.journeyId, number, publication.triggerEvent],
+    );
+    return number;
+  });
+}
+
+export interface StoredVersion {
+  readonly number: number;
+  readonly document: Json;
+  readonly publishedAt: Date;
+}
+
+export async function findVersion(database: Database, journeyId: string, number: number): Promise<StoredVersion | null> {
+  const row = await database.prisma.journeyVersion.findUnique({ where: { journeyId_number: { journeyId, number } } });
+  return row && { number: row.number, document: row.document as Json, publishedAt: row.publishedAt };
+}
+
+function journeyOf(row: {
+  id: string;
+  key: string;
+  name: string;
+  state: string;
+  draft: Prisma.JsonValue | null;
+  publishedVersion: number | null;
+  createdAt: Date;
+  updatedAt: Date;
+}): StoredJourney {
+  const { id, key, name, publishedVersion, createdAt, updatedAt } = row;
+  return { id, key, name, state: row.state as JourneyState, draft: row.draft as Json | null, publishedVersion, createdAt, updatedAt };
+}

@@ -1,0 +1,43 @@
+import type { Database, Transaction } from './database';
+
+/** Errors that mean "try the same again": deadlock, serialization, lock timeout. */
+const RETRIED = new Set(['40P01', '40001', '55P03']);
+const MOST_TRIES = 5;
+
+/** The SQLSTATE of an error that PostgreSQL answered; undefined for any other error. */
+export function sqlStateOf(error: unknown): string | undefined {
+  const code = error instanceof Error ? (error as Error & { code?: unknown }).code : undefined;
+  return typeof code === 'string' ? code : undefined;
+}
+
+/**
+ * Runs `work` in one transaction (READ COMMITTED) and commits. A deadlock or lock timeout is tried again from the
+ * start, a few times, so `work` must have no effect but through the transaction.
+ */
+export async function inTransaction<T>(database: Database, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await runOnce(database, work);
+    } catch (error) {
+      if (tries >= MOST_TRIES || !RETRIED.has(sqlStateOf(error) ?? '')) throw error;
+    }
+  }
+}
+
+async function runOnce<T>(database: Database, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  const tx = await database.pool.connect();
+  let broken: Error | undefined;
+  try {
+    await tx.query('BEGIN');
+    const result = await work(tx);
+    await tx.query('COMMIT');
+    return result;
+  } catch (error) {
+    await tx.query('ROLLBACK').catch((failure: unknown) => {
+      broken = failure instanceof Error ? failure : new Error(String(failure));
+    });
+    throw error;
+  } finally {
+    tx.release(broken);
+  }
+}

@@ -1,0 +1,2 @@
+export { OperationalError } from './operational-error';
+export { UserError, type FieldError } from './user-error';

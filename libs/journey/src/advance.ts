@@ -1,0 +1,159 @@
+import type { Facts, JsonObject } from '#conditions';
+import { zoneOr } from '#conditions';
+import type { Command } from './command';
+import { DEFAULT_VISITS, type Journey } from './journey.schema';
+import type { LogEntry } from './log';
+import type { Memory, Outcome, Rest, Run } from './run';
+import type { Step } from './steps/step.schema';
+import type { Resolution, Standing, StepResult } from './steps/step.semantics';
+import { semanticsOf } from './step-table';
+
+/** The state of the send a run rests on, as the ledger shows it. */
+export type SendStanding =
+  | { readonly kind: 'settled'; readonly outcome: Outcome; readonly reason: string | null }
+  | { readonly kind: 'open'; readonly until: number | null };
+
+/** What the world looks like to one turn. */
+export interface Situation {
+  /** Epoch milliseconds. */
+  readonly now: number;
+  readonly profile: JsonObject;
+  /** The workspace's zone: what counts where the person has none. */
+  readonly zone: string;
+  readonly counts: { readonly [needKey: string]: number };
+  /** The path that won the wait the run rests on, if one did. */
+  readonly won: { readonly path: string; readonly event: string | null } | null;
+  /** The send the run rests on, if it rests on one that exists. */
+  readonly send: SendStanding | null;
+}
+
+/** How an enrollment ended. */
+export interface End {
+  readonly state: 'completed' | 'exited' | 'failed';
+  readonly because: string;
+}
+
+/** One enrollment moved as far as it can go without waiting. */
+export interface Turn {
+  readonly run: Run;
+  readonly log: readonly LogEntry[];
+  readonly commands: readonly Command[];
+  /** Null = it goes on resting (or moves). */
+  readonly end: End | null;
+  /** When to look again (epoch ms); null = only when something happens. Meaningless after the end. */
+  readonly until: number | null;
+}
+
+/**
+ * Moves one enrollment as far as it can go now: wakes it from what it rests on, if that is over, and runs every step
+ * up to the next rest or the end. Pure: the same run and situation always give the same turn; a run that cannot move
+ * comes back unchanged, without log and commands.
+ */
+export function advance(journey: Journey, run: Run, situation: Situation): Turn {
+  const log: LogEntry[] = [];
+  let at = run;
+  for (;;) {
+    const step = journey.steps[at.step];
+    if (!step) return ended(at, log, situation, { state: 'exited', because: `step '${at.step}' is not in the journey` });
+    const resolution = at.rest === null ? null : resolve(at.rest, situation);
+    if (resolution === 'open') return resting(at, log, situation);
+    if (resolution === null) {
+      at = visited(at);
+      const most = journey.limits?.visits ?? DEFAULT_VISITS;
+      if (visitsOf(at) > most) {
+        return ended(at, log, situation, { state: 'failed', because: `step '${at.step}' was visited more than ${most} times` });
+      }
+    }
+    const standing = standingOf(journey, at, situation);
+    const result = resolution === null ? semanticsOf(step).arrive(step, standing) : resume(step, standing, resolution);
+    log.push(entryOf(step, standing, result));
+    switch (result.kind) {
+      case 'exit':
+        return ended(at, log, situation, { state: 'exited', because: result.because });
+      case 'rest':
+        return rested({ ...at, rest: result.rest }, log, result.commands ?? [], situation);
+      case 'go':
+        at = { ...at, rest: null, memory: remember(at, result.outputs) };
+        if (result.next === null) {
+          return ended(at, log, situation, { state: 'completed', because: 'reached the end of the journey' });
+        }
+        at = { ...at, step: result.next };
+    }
+  }
+}
+
+function resolve(rest: Rest, situation: Situation): Resolution | 'open' {
+  switch (rest.kind) {
+    case 'wait':
+      if (situation.won) return { kind: 'won', ...situation.won };
+      return rest.until !== null && rest.until <= situation.now ? { kind: 'elapsed' } : 'open';
+    case 'send':
+      return situation.send?.kind === 'settled' ? situation.send : 'open';
+  }
+}
+
+function resume(step: Step, standing: Standing, resolution: Resolution): StepResult {
+  const semantics = semanticsOf(step);
+  if (!semantics.resume) throw new Error(`a step of kind '${step.kind}' rested, but does not say how it goes on`);
+  return semantics.resume(step, standing, resolution);
+}
+
+function visitsOf(run: Run): number {
+  return run.memory.visits[run.step] ?? 0;
+}
+
+function visited(run: Run): Run {
+  const visits = { ...run.memory.visits, [run.step]: visitsOf(run) + 1 };
+  return { ...run, memory: { ...run.memory, visits } };
+}
+
+function remember(run: Run, outputs: JsonObject | undefined): Memory {
+  if (!outputs) return run.memory;
+  return { ...run.memory, outputs: { ...run.memory.outputs, [run.step]: outputs } };
+}
+
+/** What the run may look at now: the live profile, its trigger event, and what its steps left. */
+export function standingOf(journey: Journey, run: Run, situation: Pick<Situation, 'now' | 'profile' | 'zone' | 'counts'>): Standing {
+  const notes: string[] = [];
+  const facts: Facts = {
+    now: situation.now,
+    zone: chooseZone([journey.zone, situation.profile['timezone']], situation.zone, notes),
+    profile: situation.profile,
+    trigger: run.trigger.properties,
+    event: run.trigger.properties,
+    run: run.memory.variables,
+    steps: run.memory.outputs,
+    counts: situation.counts,
+  };
+  return { stepId: run.step, visit: visitsOf(run), run, facts, notes };
+}
+
+function chooseZone(wanted: readonly unknown[], fallback: string, notes: string[]): string {
+  for (const zone of wanted) {
+    if (zone === undefined || zone === null) continue;
+    const chosen = typeof zone === 'string' ? zoneOr(zone, '') : '';
+    if (chosen !== '') return chosen;
+    notes.push(`the time zone given does not exist, so ${fallback} is used`);
+  }
+  return fallback;
+}
+
+function entryOf(step: Step, standing: Standing, result: StepResult): LogEntry {
+  const did = result.kind === 'go' ? result.did : result.kind === 'rest' ? 'rested' : 'decided';
+  const entry = { at: standing.facts.now, step: standing.stepId, kind: step.kind, visit: standing.visit, did, because: result.because };
+  return result.kind !== 'exit' && result.detail ? { ...entry, detail: result.detail } : entry;
+}
+
+function ended(run: Run, log: LogEntry[], situation: Situation, end: End): Turn {
+  log.push({ at: situation.now, step: run.step, kind: null, visit: visitsOf(run), did: 'ended', because: end.because });
+  return { run: { ...run, rest: null }, log, commands: [], end, until: null };
+}
+
+function resting(run: Run, log: LogEntry[], situation: Situation): Turn {
+  return rested(run, log, [], situation);
+}
+
+function rested(run: Run, log: LogEntry[], commands: readonly Command[], situation: Situation): Turn {
+  const until = run.rest?.kind === 'wait' ? run.rest.until : situation.send?.kind === 'open' ? situation.send.until : null;
+  return { run, log, commands, end: null, until };
+}

@@ -1,0 +1,26 @@
+import { sha1 } from '@noble/hashes/legacy.js';
+import { bytesToHex, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
+
+/** The namespace of all derived ids of Jornada. */
+const NAMESPACE = 'd9c7a1f2-3b54-5e0a-9c1e-7a2f4b6d8e90';
+
+/**
+ * A UUIDv5 (RFC 9562, 5.5) of the given parts: the same parts always give the same id,
+ * so that what is done again is recognised. Parts are joined by a character no part may hold.
+ */
+export function deriveId(...parts: readonly (string | number)[]): string {
+  const name = utf8ToBytes(parts.join('\n'));
+  const input = new Uint8Array(16 + name.length);
+  input.set(hexToBytes(NAMESPACE.replaceAll('-', '')));
+  input.set(name, 16);
+  const bytes = sha1(input).slice(0, 16);
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x50;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  const hex = bytesToHex(bytes);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}
+
+/** The id of the send that a visit to a step makes: deterministic, the ledger's primary key. */
+export function sendIdOf(workspaceId: string, enrollmentId: string, step: string, visit: number): string {
+  return deriveId('send', workspaceId, enrollmentId, step, visit);
+}

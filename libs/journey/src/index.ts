@@ -1,0 +1,18 @@
+export { advance, type End, type SendStanding, type Situation, type Turn } from './advance';
+export { checkJourney } from './check';
+export type { Command, SendCommand } from './command';
+export type { RefusalReason } from './decide-entry';
+export { engagementNames } from './engagement';
+export { deriveId, sendIdOf } from './ids';
+export { describeInstant, readInstant } from './instants';
+export { journeySchema, MAX_JOURNEY_BYTES, type Journey } from './journey.schema';
+export type { Did, LogEntry } from './log';
+export { keySchema } from './names.schema';
+export type { KnownRun, OpenJourney, PastEntries, Person } from './person';
+export { pointer, type Problem } from './problem';
+export { react, type Concern, type Reaction } from './react';
+export { readJourney, type JourneyReading } from './read-journey';
+export { rules } from './rules';
+export type { Surroundings } from './rules/rule';
+export { emptyMemory, type Memory, type Occurrence, type Outcome, type Rest, type Run } from './run';
+export { kinds, type Kind, type Step } from './steps/step.schema';

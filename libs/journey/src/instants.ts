@@ -1,0 +1,18 @@
+import { Temporal } from 'temporal-polyfill';
+
+/** Reads an RFC 3339 instant into epoch milliseconds; null where the value is none. */
+export function readInstant(value: unknown): number | null {
+  if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\dT/i.test(value)) return null;
+  try {
+    return Temporal.Instant.from(value).epochMilliseconds;
+  } catch {
+    return null;
+  }
+}
+
+/** An instant (epoch ms) as people in that zone write it: `2026-11-22 14:03 (America/Sao_Paulo)`. */
+export function describeInstant(at: number, zone: string): string {
+  const local = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDateTime();
+  const precision = local.second === 0 && local.millisecond === 0 ? 'minute' : 'second';
+  return `${local.toString({ smallestUnit: precision }).replace('T', ' ')} (${zone})`;
+}

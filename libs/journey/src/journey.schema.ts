@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { entrySchema } from './entry.schema';
+import { keySchema, stepIdSchema } from './names.schema';
+import { exitRuleSchema, goalSchema } from './outcome-rules.schema';
+import { stepSchema } from './steps/step.schema';
+import { triggerSchema } from './trigger.schema';
+
+/** At most this many steps, this many bytes of JSON. */
+export const MAX_STEPS = 1_000;
+export const MAX_JOURNEY_BYTES = 256 * 1024;
+
+/** How often one step may be visited before a runaway is ended, unless the journey says otherwise. */
+export const DEFAULT_VISITS = 100;
+
+/** The journey language, whole. From it come the types, docs/journey.schema.json and the API's documentation. */
+export const journeySchema = z.strictObject({
+  $schema: z.string().optional(),
+  key: keySchema,
+  name: z.string().min(1).max(200),
+  description: z.string().max(2_000).optional(),
+  zone: z.string().max(60).optional(),
+  trigger: triggerSchema,
+  entry: entrySchema.optional(),
+  exit: z.array(exitRuleSchema).max(50).optional(),
+  goal: goalSchema.optional(),
+  start: stepIdSchema,
+  steps: z
+    .record(stepIdSchema, stepSchema)
+    .refine((steps) => Object.keys(steps).length > 0, { message: 'a journey has at least one step' })
+    .refine((steps) => Object.keys(steps).length <= MAX_STEPS, { message: `a journey has at most ${MAX_STEPS} steps` }),
+  limits: z.strictObject({ visits: z.int().min(1).max(10_000).optional() }).optional(),
+});
+export type Journey = z.infer<typeof journeySchema>;

@@ -1,0 +1,21 @@
+import { loopWithoutWait } from './loop-without-wait';
+import { marketingWithoutTopic } from './marketing-without-topic';
+import { notYet } from './not-yet';
+import type { Rule } from './rule';
+import { unknownStep } from './unknown-step';
+import { unknownTemplate } from './unknown-template';
+import { unknownTopic } from './unknown-topic';
+import { unknownZone } from './unknown-zone';
+import { unreachableStep } from './unreachable-step';
+
+/** All publish rules. A rule is one file, its line here, and its line in docs/journey-language.md. */
+export const rules: readonly Rule[] = [
+  unknownStep,
+  unreachableStep,
+  loopWithoutWait,
+  unknownTemplate,
+  unknownTopic,
+  unknownZone,
+  marketingWithoutTopic,
+  notYet,
+];

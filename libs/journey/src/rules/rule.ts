@@ -1,0 +1,14 @@
+import type { Journey } from '../journey.schema';
+import type { Problem } from '../problem';
+
+/** What of the workspace a rule may look at. */
+export interface Surroundings {
+  readonly templates: ReadonlySet<string>;
+  readonly topics: ReadonlySet<string>;
+}
+
+/** One publish rule: its name, and what it finds. */
+export interface Rule {
+  readonly name: string;
+  find(journey: Journey, surroundings: Surroundings): readonly Omit<Problem, 'rule'>[];
+}

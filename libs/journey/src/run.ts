@@ -1,0 +1,51 @@
+import type { JsonObject } from '#conditions';
+
+/** How an enrollment's send came out, as journeys see it. */
+export type Outcome = 'accepted' | 'refused' | 'failed' | 'unknown';
+
+/**
+ * What an enrollment rests on between two turns. Instants are epoch milliseconds.
+ * A wait ends when its time is over or one of the things it listens for has happened; a send, when it is settled.
+ */
+export type Rest =
+  | { readonly kind: 'wait'; readonly since: number; readonly until: number | null; readonly label: string }
+  | { readonly kind: 'send'; readonly since: number; readonly sendId: string; readonly label: string };
+
+/** The event that made the person enter, or is being judged. Instants are epoch milliseconds. */
+export interface Occurrence {
+  readonly name: string;
+  readonly properties: JsonObject;
+  /** When it happened; serves windows only. */
+  readonly timestamp: number;
+  /** When it was accepted; the order of things. */
+  readonly acceptedAt: number;
+  readonly messageId: string;
+  /** Who says so: a client, an import of history, or Jornada itself (engagement). */
+  readonly source: 'client' | 'import' | 'jornada';
+}
+
+/** What the interpreter carries from turn to turn. Plain JSON: it survives a database. */
+export interface Memory {
+  /** How often each step was visited. Never falls: send ids derive from it. */
+  readonly visits: { readonly [step: string]: number };
+  /** Outputs of steps, by step id. */
+  readonly outputs: { readonly [step: string]: JsonObject };
+  readonly variables: JsonObject;
+}
+
+/** One person's passage, as the interpreter sees it. */
+export interface Run {
+  readonly id: string;
+  readonly workspaceId: string;
+  readonly entryKey: string;
+  readonly trigger: Occurrence;
+  readonly enteredAt: number;
+  /** Where the person stands. */
+  readonly step: string;
+  /** What the run rests on there; null = about to arrive. */
+  readonly rest: Rest | null;
+  readonly memory: Memory;
+}
+
+/** The memory of a run that has just entered. */
+export const emptyMemory: Memory = { visits: {}, outputs: {}, variables: {} };

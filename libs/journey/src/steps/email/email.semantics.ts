@@ -1,0 +1,84 @@
+import { readPath } from '#conditions';
+import type { SendCommand } from '../../command';
+import { sendIdOf } from '../../ids';
+import type { Outcome } from '../../run';
+import type { StepOf } from '../step.schema';
+import type { Edge, Reference, Standing, StepSemantics } from '../step.semantics';
+
+type Email = StepOf['email'];
+
+const saidOf: { readonly [O in Outcome]: string } = {
+  accepted: 'the e-mail was accepted for delivery',
+  refused: 'the e-mail was not sent',
+  failed: 'the e-mail could not be sent',
+  unknown: 'nobody knows whether the e-mail went out',
+};
+
+/** Asks for one e-mail and rests until the ledger has settled it. */
+export const email: StepSemantics<Email> = {
+  edges: (step) => [
+    { at: ['next'], next: step.next },
+    ...optionalEdge('onRefused', step.onRefused),
+    ...optionalEdge('onFailed', step.onFailed),
+  ],
+  takesTime: () => false,
+  references: (step) => [
+    { what: 'template', key: step.template, at: ['template'] },
+    ...(step.topic === undefined ? [] : [{ what: 'topic', key: step.topic, at: ['topic'] } satisfies Reference]),
+  ],
+  lacksTopic: (step) => (step.class ?? 'marketing') === 'marketing' && step.topic === undefined,
+  arrive(step, standing) {
+    const send = sendOf(step, standing);
+    const label = `email ${step.template} (${standing.stepId})`;
+    return {
+      kind: 'rest',
+      rest: { kind: 'send', since: standing.facts.now, sendId: send.sendId, label },
+      because: `asks to send '${step.template}'`,
+      commands: [send],
+      detail: { sendId: send.sendId },
+    };
+  },
+  resume(step, standing, resolution) {
+    if (resolution.kind !== 'settled') throw new Error(`an e-mail cannot be resumed by '${resolution.kind}'`);
+    const { outcome, reason } = resolution;
+    const sendId = sendOf(step, standing).sendId;
+    return {
+      kind: 'go',
+      next: nextOf(step, outcome),
+      did: outcome === 'refused' ? 'refused' : 'sent',
+      because: reason === null ? saidOf[outcome] : `${saidOf[outcome]}: ${reason}`,
+      outputs: { sendId, outcome, reason },
+      detail: { sendId, outcome },
+    };
+  },
+};
+
+function optionalEdge(name: 'onRefused' | 'onFailed', next: string | null | undefined): readonly Edge[] {
+  return next === undefined ? [] : [{ at: [name], next }];
+}
+
+function nextOf(step: Email, outcome: Outcome): string | null {
+  if (outcome === 'refused' && step.onRefused !== undefined) return step.onRefused;
+  if (outcome === 'failed' && step.onFailed !== undefined) return step.onFailed;
+  return step.next;
+}
+
+function sendOf(step: Email, standing: Standing): SendCommand {
+  const { run, facts, stepId, visit } = standing;
+  const address = readPath(facts, step.to ?? 'profile.email');
+  const { profile, event, run: variables, steps } = facts;
+  return {
+    kind: 'send',
+    channel: 'email',
+    sendId: sendIdOf(run.workspaceId, run.id, stepId, visit),
+    step: stepId,
+    visit,
+    template: step.template,
+    class: step.class ?? 'marketing',
+    topic: step.topic ?? null,
+    to: typeof address === 'string' && address !== '' ? address : null,
+    from: step.from ?? null,
+    replyTo: step.replyTo ?? null,
+    context: { profile, event, run: variables, steps },
+  };
+}

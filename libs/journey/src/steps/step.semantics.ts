@@ -1,0 +1,78 @@
+import type { Facts, JsonObject } from '#conditions';
+import type { Command } from '../command';
+import type { Did } from '../log';
+import type { Occurrence, Outcome, Rest, Run } from '../run';
+import type { Kind, Step, StepOf } from './step.schema';
+
+/** An edge of a step, and where it is written in the step (keys of a JSON pointer). */
+export interface Edge {
+  readonly at: readonly (string | number)[];
+  readonly next: string | null;
+}
+
+/** Something a step names that must exist in the workspace. */
+export interface Reference {
+  readonly what: 'template' | 'topic';
+  readonly key: string;
+  readonly at: readonly (string | number)[];
+}
+
+/** What a step may look at when a person stands at it. */
+export interface Standing {
+  readonly stepId: string;
+  /** 1 on the first visit. */
+  readonly visit: number;
+  readonly run: Run;
+  readonly facts: Facts;
+  /** Notes to add to the reason, such as an invalid zone that was passed over. */
+  readonly notes: readonly string[];
+}
+
+/** What a rest came to. */
+export type Resolution =
+  | { readonly kind: 'elapsed' }
+  | { readonly kind: 'won'; readonly path: string; readonly event: string | null }
+  | { readonly kind: 'settled'; readonly outcome: Outcome; readonly reason: string | null };
+
+/** What a step answers: go on, rest, or end. `because` is for a marketer to read. */
+export type StepResult =
+  | {
+      readonly kind: 'go';
+      readonly next: string | null;
+      readonly did: Did;
+      readonly because: string;
+      readonly outputs?: JsonObject;
+      readonly detail?: JsonObject;
+    }
+  | {
+      readonly kind: 'rest';
+      readonly rest: Rest;
+      readonly because: string;
+      readonly commands?: readonly Command[];
+      readonly detail?: JsonObject;
+    }
+  | { readonly kind: 'exit'; readonly because: string };
+
+/** All that a kind means. Shared code asks these; it never asks which kind a step is. */
+export interface StepSemantics<S> {
+  /** Every way out. */
+  edges(step: S): readonly Edge[];
+  /** Whether a stay always takes time, so that a loop through it cannot run away. */
+  takesTime(step: S): boolean;
+  references?(step: S): readonly Reference[];
+  /** Whether it sends marketing without naming the topic whose consent it needs. */
+  lacksTopic?(step: S): boolean;
+  /** The time zone the step names. */
+  zone?(step: S): string | undefined;
+  arrive(step: S, standing: Standing): StepResult;
+  /** What the step rested on has come about. Kinds that never rest leave it out. */
+  resume?(step: S, standing: Standing, resolution: Resolution): StepResult;
+  /** Which of its paths, if any, this occurrence wins while the run rests here. */
+  hear?(step: S, occurrence: Occurrence, standing: Standing): string | null;
+}
+
+/** One semantics for each kind: the compiler names a kind that was forgotten. */
+export type SemanticsTable = { readonly [K in Kind]: StepSemantics<StepOf[K]> };
+
+/** The semantics of a step, typed for the step at hand. */
+export type SemanticsOf = (step: Step) => StepSemantics<Step>;
