@@ -1,0 +1,1 @@
+export { judge, type GateFacts, type Letter, type Verdict } from './judge';

@@ -1,0 +1,34 @@
+import { listReferables, type Database } from '#database';
+import { UserError } from '#faults';
+import { checkJourney, readJourney, type Journey, type Problem } from '#journey';
+
+/** Every problem of a document: what keeps it from being a journey, else what the publish rules find in this workspace. */
+export async function checkJourneyDocument(
+  database: Database,
+  workspaceId: string,
+  document: unknown,
+): Promise<{ readonly problems: readonly Problem[] }> {
+  const reading = readJourney(document);
+  if (reading.kind === 'not-a-journey') return { problems: reading.problems };
+  return { problems: await findProblems(database, workspaceId, reading.journey) };
+}
+
+/** What the publish rules find in a journey, in this workspace. */
+export async function findProblems(database: Database, workspaceId: string, journey: Journey): Promise<readonly Problem[]> {
+  return checkJourney(journey, await listReferables(database, workspaceId));
+}
+
+/** Reads a document as a journey. @throws UserError 422 `not-a-journey`, with every problem */
+export function requireJourney(document: unknown): Journey {
+  const reading = readJourney(document);
+  if (reading.kind === 'journey') return reading.journey;
+  const count = reading.problems.length;
+  throw new UserError({
+    status: 422,
+    code: 'not-a-journey',
+    detail: `The document is not a journey: ${count === 1 ? 'one problem' : `${count} problems`}. ${reading.problems[0]?.sentence ?? ''}`.trim(),
+    hint: reading.problems[0]?.hint ?? 'See docs/journey-language.md.',
+    errors: reading.problems.map(({ path, rule, sentence }) => ({ path, code: rule, message: sentence })),
+    more: { problems: reading.problems },
+  });
+}

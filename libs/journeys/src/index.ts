@@ -1,0 +1,4 @@
+export { checkJourneyDocument } from './check-document';
+export { findJourney, listJourneys, type StoredJourney } from './find-journey';
+export { publishJourney, type Published } from './publish-journey';
+export { saveJourney, type SavedJourney } from './save-journey';

@@ -1,0 +1,48 @@
+import { publishVersion, type Database } from '#database';
+import { UserError } from '#faults';
+import type { Problem } from '#journey';
+import { findProblems, requireJourney } from './check-document';
+import { findJourney } from './find-journey';
+
+/** A frozen version, and the warnings that did not stop it. */
+export interface Published {
+  readonly version: number;
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Freezes the draft as the next version and lets people enter it. Those who are inside stay on theirs.
+ * @throws UserError 404 `journey-not-found`; 409 `nothing-to-publish`; 422 `journey-has-problems`, with them
+ */
+export async function publishJourney(database: Database, workspaceId: string, key: string): Promise<Published> {
+  const stored = await findJourney(database, workspaceId, key);
+  if (stored.draft === null) {
+    throw new UserError({
+      status: 409,
+      code: 'nothing-to-publish',
+      detail: `Journey '${key}' has no draft.`,
+      hint: 'Save one with PUT /v1/journeys/:key.',
+    });
+  }
+  const journey = requireJourney(stored.draft);
+  const problems = await findProblems(database, workspaceId, journey);
+  const errors = problems.filter((problem) => problem.severity === 'error');
+  if (errors.length > 0) {
+    throw new UserError({
+      status: 422,
+      code: 'journey-has-problems',
+      detail: `Journey '${key}' cannot be published: ${errors[0]?.sentence ?? ''}`,
+      hint: errors[0]?.hint ?? '',
+      errors: errors.map(({ path, rule, sentence }) => ({ path, code: rule, message: sentence })),
+      more: { problems },
+    });
+  }
+  const triggerEvent = 'event' in journey.trigger ? journey.trigger.event : null;
+  const version = await publishVersion(database, workspaceId, {
+    journeyId: stored.id,
+    document: stored.draft,
+    name: journey.name,
+    triggerEvent,
+  });
+  return { version, problems };
+}
