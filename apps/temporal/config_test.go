@@ -21,7 +21,7 @@ const valid = `{
 	"historyShards": 128,
 	"timeSkippingNamespaces": ["test", "rehearsal"],
 	"logLevel": "warn",
-	"workDir": "/tmp",
+	"workDir": "/anywhere",
 	"stopWhenStdinCloses": true
 }`
 

@@ -1,5 +1,5 @@
 'use strict';
-const { spawnGuarded } = require('./guarded-process.cjs');
+const { askToEnd, spawnGuarded } = require('./guarded-process.cjs');
 const { takeLock, waitForLock } = require('./lock.cjs');
 const { prepare } = require('./prepare.cjs');
 const { commandLine, identify, isRunning } = require('./process-identity.cjs');
@@ -9,6 +9,7 @@ const { runTool, SetupError } = require('./tool.cjs');
 
 // What must work before anything is installed or built, and what the rest of the start then goes on using.
 module.exports = {
+  askToEnd,
   commandLine,
   createLog,
   hashOfSources,

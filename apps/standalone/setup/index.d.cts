@@ -66,6 +66,7 @@ export function spawnGuarded(
   args: readonly string[],
   options?: GuardedSpawnOptions,
 ): ChildProcess;
+export function askToEnd(child: ChildProcess): void;
 export function hashOfSources(
   root: string,
   paths: readonly string[],

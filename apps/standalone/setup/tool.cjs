@@ -1,5 +1,5 @@
 'use strict';
-const { spawnGuarded } = require('./guarded-process.cjs');
+const { askToEnd, spawnGuarded } = require('./guarded-process.cjs');
 const { withProgress } = require('./progress.cjs');
 
 const TAIL_LINES = 20;
@@ -31,7 +31,7 @@ function run(command, args, { failed, onOutput, signal, options }) {
       wholeGroup: true,
       stdio: ['pipe', 'pipe', 'pipe'],
     });
-    const stop = () => child.stdin.destroy();
+    const stop = () => askToEnd(child);
     signal?.addEventListener('abort', stop, { once: true });
     let output = '';
     for (const stream of [child.stdout, child.stderr]) {

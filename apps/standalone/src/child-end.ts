@@ -1,5 +1,6 @@
 import { type ChildProcess } from 'node:child_process';
 import { setTimeout as pause } from 'node:timers/promises';
+import { askToEnd } from './setup';
 
 /** Settles when the process has ended, with how: "exit code 1", "SIGKILL", or why it never began. */
 export async function endOf(child: ChildProcess): Promise<string> {
@@ -9,18 +10,25 @@ export async function endOf(child: ChildProcess): Promise<string> {
   });
 }
 
-/** One signal after the other, each with the time that it is given, until the process has ended. */
-export async function endBySignals(
+/** Tells a guarded process to stop and gives it time; then ruder signals, each with five seconds, until it has ended. */
+export async function end(
   child: ChildProcess,
   ended: Promise<string>,
-  signals: readonly (readonly [NodeJS.Signals, number])[],
+  patienceMs: number,
+  ruder: readonly NodeJS.Signals[] = ['SIGKILL'],
 ): Promise<void> {
-  for (const [signal, patienceMs] of signals) {
-    if (child.exitCode !== null || child.signalCode !== null) break;
+  askToEnd(child);
+  if (await settlesWithin(ended, patienceMs)) return;
+  for (const signal of ruder) {
     child.kill(signal);
-    const patience = new AbortController();
-    await Promise.race([ended, pause(patienceMs, undefined, { signal: patience.signal }).catch(() => undefined)]);
-    patience.abort();
+    if (await settlesWithin(ended, 5_000)) return;
   }
-  await ended;
+}
+
+async function settlesWithin(ended: Promise<string>, patienceMs: number): Promise<boolean> {
+  const patience = new AbortController();
+  const lateness = pause(patienceMs, false, { signal: patience.signal }).catch(() => false);
+  const isInTime = await Promise.race([ended.then(() => true), lateness]);
+  patience.abort();
+  return isInTime;
 }

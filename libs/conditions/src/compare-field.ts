@@ -21,10 +21,15 @@ export function judgeListed(name: string, found: Json, values: readonly Scalar[]
   const [only] = values;
   if (values.length === 1 && only !== undefined) return judgeEqual(name, found, only);
   const is = `${name} is ${shown(found)}`;
-  const among = `one of ${listed(values)}`;
+  const among = anyOf(values);
   if (values.some((value) => value === found)) return { holds: true, because: `${is}, ${among}` };
   const alike = values.some((value) => typeof value === typeof found);
   return { holds: false, because: `${is}${alike ? '' : ` (${kindOf(found)})`}, not ${among}` };
+}
+
+/** A list of values as it follows "is" or "is not". */
+export function anyOf(values: readonly Scalar[]): string {
+  return values.length === 1 ? listed(values) : `one of ${listed(values)}`;
 }
 
 const ORDERS = {

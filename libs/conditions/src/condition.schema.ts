@@ -21,8 +21,8 @@ const didSchema = strict({
   within: durationSchema.optional(),
   where: z.lazy(() => conditionSchema).optional(),
 }).check((ctx) => {
-  const { atLeast = 0, atMost = Infinity, where } = ctx.value;
-  if (atLeast > atMost) {
+  const { atLeast, atMost, where } = ctx.value;
+  if (atLeast !== undefined && atMost !== undefined && atLeast > atMost) {
     ctx.issues.push({
       code: 'custom',
       input: atLeast,

@@ -1,11 +1,11 @@
-import { judgeEqual, judgeListed, judgeOrder } from './compare-field';
+import { anyOf, judgeEqual, judgeListed, judgeOrder } from './compare-field';
 import { judgeInstant, judgeWindow } from './date-field';
 import type { Facts, Json } from './facts';
 import type { FieldCondition } from './field-condition.schema';
 import { readPath } from './path';
 import { judgeAffix, judgeContains, judgeMatches } from './search-field';
 import { opposite, type Verdict } from './verdict';
-import { listed, nameOf, shown } from './words';
+import { nameOf, shown } from './words';
 
 /** Judges `{ field, op, value }`. A field that is not there, or is null, is missing. */
 export function judgeField(condition: FieldCondition, facts: Facts): Verdict {
@@ -25,11 +25,11 @@ function judgeMissing(name: string, condition: FieldCondition): Verdict {
     case 'ne':
       return { holds: true, because: `${is}, not ${shown(condition.value)}` };
     case 'notIn':
-      return { holds: true, because: `${is}, not one of ${listed(condition.value)}` };
+      return { holds: true, because: `${is}, not ${anyOf(condition.value)}` };
     case 'eq':
       return { holds: false, because: `${is}, not ${shown(condition.value)}` };
     case 'in':
-      return { holds: false, because: `${is}, not one of ${listed(condition.value)}` };
+      return { holds: false, because: `${is}, not ${anyOf(condition.value)}` };
     default:
       return { holds: false, because: is };
   }

@@ -33,22 +33,25 @@ export async function findIdentifiers(
 }
 
 /**
- * Adds identifiers; those that another transaction added meanwhile are left as they are.
+ * Adds identifiers: all of them, or none where another transaction added one first (and has committed since).
  * @param identifiers sorted by kind and value: the one lock order
- * @returns how many were added
+ * @returns whether they were added
  */
 export async function addIdentifiers(
   tx: Transaction,
   workspaceId: string,
   identifiers: readonly (Identifier & { readonly profileId: string })[],
-): Promise<number> {
+): Promise<boolean> {
+  await tx.query('SAVEPOINT identifiers');
   const { rowCount } = await tx.query(
     `INSERT INTO profile_identifier (workspace_id, kind, value, profile_id)
      SELECT $1, kind, value, profile_id FROM unnest($2::text[], $3::text[], $4::uuid[]) AS new(kind, value, profile_id)
      ON CONFLICT DO NOTHING`,
     [workspaceId, ...columnsOf(identifiers, ['kind', 'value', 'profileId'])],
   );
-  return rowCount ?? 0;
+  const all = rowCount === identifiers.length;
+  await tx.query(all ? 'RELEASE SAVEPOINT identifiers' : 'ROLLBACK TO SAVEPOINT identifiers');
+  return all;
 }
 
 /** Creates empty profiles, both halves. */

@@ -14,6 +14,6 @@ export * from './rejected-events';
 export * from './sends';
 export * from './sends.sql';
 export * from './sweep.sql';
-export { inTransaction, sqlStateOf } from './transaction';
+export { inTransaction, isDatabaseAway, sqlStateOf } from './transaction';
 export * from './turn.sql';
 export * from './workspaces';

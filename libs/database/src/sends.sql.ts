@@ -10,6 +10,7 @@ export interface ClaimedSend {
   readonly attempt: number;
   readonly provider: string;
   readonly address: string;
+  readonly sender: { readonly name: string; readonly email: string; readonly replyTo: string | null };
   readonly subject: string;
   readonly html: string | null;
   readonly text: string;
@@ -32,6 +33,7 @@ export async function claimSend(
     attempt: number;
     provider: string;
     address: string;
+    sender: ClaimedSend['sender'];
     subject: string;
     html: string | null;
     text: string;
@@ -44,7 +46,7 @@ export async function claimSend(
        UPDATE send SET state = 'CLAIMED', attempt = attempt + 1, nonce = $2, claimed_at = $3, lease_until = $4, updated_at = $3,
               history = history || jsonb_build_object('at', $3::timestamptz, 'state', 'CLAIMED', 'attempt', attempt + 1)
          FROM p WHERE send.id = $1 AND send.state = 'PLANNED' RETURNING send.*)
-     SELECT s.id, s.workspace_id, s.enrollment_id, s.attempt, s.provider, s.address, c.subject, c.html, c.text, c.headers
+     SELECT s.id, s.workspace_id, s.enrollment_id, s.attempt, s.provider, s.address, c.sender, c.subject, c.html, c.text, c.headers
        FROM claimed s JOIN send_content c ON c.send_id = s.id`,
     [sendId, claim.nonce, dateOf(claim.now), dateOf(claim.leaseUntil)],
   );

@@ -5,6 +5,9 @@ import type { Database } from './database';
 export interface OverdueEnrollment {
   readonly workspaceId: string;
   readonly enrollmentId: string;
+  /** The key and version of its journey. */
+  readonly journey: string;
+  readonly version: number;
 }
 
 /**
@@ -13,7 +16,7 @@ export interface OverdueEnrollment {
  * Enrollments of paused journeys and parked ones are left alone.
  */
 export async function takeOverdue(database: Database, limit: number): Promise<readonly OverdueEnrollment[]> {
-  const { rows } = await database.pool.query<{ id: string; workspace_id: string }>({
+  const { rows } = await database.pool.query<{ id: string; workspace_id: string; journey: string; version: number }>({
     name: 'take-overdue',
     text: `
       WITH overdue AS MATERIALIZED (
@@ -26,8 +29,9 @@ export async function takeOverdue(database: Database, limit: number): Promise<re
          ORDER BY place, due_at LIMIT $1),
       taken AS (
         SELECT e.id FROM enrollment e WHERE e.id IN (SELECT id FROM fair) AND e.state = 'active' FOR NO KEY UPDATE SKIP LOCKED)
-      UPDATE enrollment e SET poked_at = now(), pokes = e.pokes + 1 FROM taken WHERE e.id = taken.id RETURNING e.id, e.workspace_id`,
+      UPDATE enrollment e SET poked_at = now(), pokes = e.pokes + 1 FROM taken, journey j
+       WHERE e.id = taken.id AND j.id = e.journey_id RETURNING e.id, e.workspace_id, j.key AS journey, e.version`,
     values: [limit],
   });
-  return rows.map((row) => ({ workspaceId: row.workspace_id, enrollmentId: row.id }));
+  return rows.map((row) => ({ workspaceId: row.workspace_id, enrollmentId: row.id, journey: row.journey, version: row.version }));
 }

@@ -41,3 +41,15 @@ async function runOnce<T>(database: Database, work: (tx: Transaction) => Promise
     tx.release(broken);
   }
 }
+
+/** Errors of a connection that broke or cannot be made. */
+const AWAY = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN']);
+
+/** Whether an error says that the database is away or busy, so that the same may go through later. */
+export function isDatabaseAway(error: unknown): boolean {
+  const code = sqlStateOf(error) ?? '';
+  // 08 connection, 53 resources, 57 operator intervention, 40 rollback, 55P03 lock timeout; P... are Prisma's own.
+  if (AWAY.has(code) || /^(08|53|57|40|P10|P2024|P2028)/.test(code) || code === '55P03') return true;
+  const message = error instanceof Error ? error.message : '';
+  return /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(message);
+}

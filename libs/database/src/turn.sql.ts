@@ -1,5 +1,5 @@
 // One turn of one enrollment: read at one instant, written once, conditionally.
-import type { Connection, Database } from './database';
+import type { Connection } from './database';
 import type { LogRow, NewWait } from './record-writes.sql';
 import { columnsOf, dateOf, instantOf, jsonOf, nullableDateOf, type JsonObject } from './rows';
 
@@ -94,8 +94,8 @@ interface Row {
 }
 
 /** Reads what a turn looks at; null where there is no such enrollment in the workspace. */
-export async function readTurn(database: Database, workspaceId: string, enrollmentId: string): Promise<TurnRead | null> {
-  const { rows } = await database.pool.query<Row>({
+export async function readTurn(connection: Connection, workspaceId: string, enrollmentId: string): Promise<TurnRead | null> {
+  const { rows } = await connection.query<Row>({
     name: 'read-turn',
     text: `
       SELECT e.id, e.workspace_id, e.journey_id, j.key AS journey_key, e.version, e.profile_id, e.entry_key, e.state, e.turn, e.step,
@@ -192,6 +192,7 @@ export interface NewSend {
 
 /** Rendered bytes, kept for a while. */
 export interface NewContent {
+  readonly sender: { readonly name: string; readonly email: string; readonly replyTo: string | null };
   readonly subject: string;
   readonly html: string | null;
   readonly text: string;
@@ -294,7 +295,7 @@ const WRITE_TURN = `
      WHERE $22 IS NOT NULL
     ON CONFLICT (id) DO NOTHING RETURNING id),
   content AS (
-    INSERT INTO send_content (send_id, workspace_id, subject, html, text, headers, links, created_at)
-    SELECT sent.id, e.workspace_id, c.subject, c.html, c.text, c.headers, ARRAY(SELECT jsonb_array_elements_text(c.links)), $12
-      FROM sent, e, jsonb_to_record($23::jsonb) AS c(subject text, html text, text text, headers jsonb, links jsonb) WHERE $23 IS NOT NULL)
+    INSERT INTO send_content (send_id, workspace_id, sender, subject, html, text, headers, links, created_at)
+    SELECT sent.id, e.workspace_id, c.sender, c.subject, c.html, c.text, c.headers, ARRAY(SELECT jsonb_array_elements_text(c.links)), $12
+      FROM sent, e, jsonb_to_record($23::jsonb) AS c(sender jsonb, subject text, html text, text text, headers jsonb, links jsonb) WHERE $23 IS NOT NULL)
   SELECT EXISTS (SELECT FROM e) AS written, EXISTS (SELECT FROM sent) AS sent`;

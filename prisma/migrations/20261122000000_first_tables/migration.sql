@@ -324,6 +324,7 @@ CREATE TABLE "send" (
 CREATE TABLE "send_content" (
     "send_id" UUID NOT NULL,
     "workspace_id" UUID NOT NULL,
+    "sender" JSONB NOT NULL,
     "subject" TEXT NOT NULL,
     "html" TEXT,
     "text" TEXT NOT NULL,

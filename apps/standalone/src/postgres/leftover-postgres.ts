@@ -1,7 +1,7 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync, readlinkSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { commandLine, identify, isRunning } from '#setup';
+import { commandLine, identify, isRunning } from '../setup';
 
 const PATIENCE_MS = 15_000;
 
@@ -13,14 +13,26 @@ export async function stopLeftoverPostgres(cluster: string): Promise<void> {
   const pidFile = path.join(cluster, 'postmaster.pid');
   const pid = pidIn(pidFile);
   if (pid === null) return;
-  // The pid may by now be somebody else's: a PostgreSQL is told by its command, which names the cluster.
-  if (commandLine(pid)?.includes(cluster)) {
+  if (isAtWorkIn(cluster, pid)) {
     const leftover = identify(pid);
     for (const signal of ['SIGINT', 'SIGQUIT', 'SIGKILL'] as const) {
       if (await endsBy(signal, leftover)) break;
     }
   }
   rmSync(pidFile, { force: true });
+}
+
+/** The pid may by now be somebody else's. A PostgreSQL of this cluster stands in it, and was started with its name. */
+function isAtWorkIn(cluster: string, pid: number): boolean {
+  return currentFolder(pid) === cluster || commandLine(pid)?.includes(cluster) === true;
+}
+
+function currentFolder(pid: number): string | null {
+  try {
+    return readlinkSync(`/proc/${pid}/cwd`);
+  } catch {
+    return null;
+  }
 }
 
 async function endsBy(signal: NodeJS.Signals, leftover: ReturnType<typeof identify>): Promise<boolean> {

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { SetupError } from '#setup';
+import { SetupError } from '../setup';
 
 /** Whom PostgreSQL runs as, where it cannot be ourselves. */
 export interface Account {
@@ -18,7 +18,9 @@ const NAMES = ['postgres', 'nobody'];
  */
 export function accountForPostgres(): Account | null {
   if (process.getuid?.() !== 0) return null;
-  const accounts = readFileSync('/etc/passwd', 'utf8').split('\n').map((line) => line.split(':'));
+  const accounts = readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .map((line) => line.split(':'));
   for (const wanted of NAMES) {
     const [name, , uid, gid] = accounts.find(([candidate]) => candidate === wanted) ?? [];
     if (name !== undefined) return { name, uid: Number(uid), gid: Number(gid) };

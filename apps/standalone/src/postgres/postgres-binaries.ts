@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { SetupError } from '#setup';
+import { SetupError } from '../setup';
 
 /** PostgreSQL's programs, and the folder that holds all they need. */
 export interface PostgresBinaries {
@@ -29,13 +29,16 @@ export function findPostgresBinaries(): PostgresBinaries {
     );
   }
   const home = path.resolve(path.dirname(entry), '..', 'native');
-  const { version } = JSON.parse(readFileSync(path.join(home, '..', 'package.json'), 'utf8')) as { version: string };
+  const { version } = JSON.parse(readFileSync(path.join(home, '..', 'package.json'), 'utf8')) as {
+    version: string;
+  };
   return { ...binariesIn(home), version };
 }
 
 /** The same programs in another home. */
 export function binariesIn(home: string): Omit<PostgresBinaries, 'version'> {
-  const program = (name: string) => path.join(home, 'bin', process.platform === 'win32' ? `${name}.exe` : name);
+  const program = (name: string) =>
+    path.join(home, 'bin', process.platform === 'win32' ? `${name}.exe` : name);
   return { home, initdb: program('initdb'), postgres: program('postgres') };
 }
 

@@ -1,7 +1,7 @@
 import { chownSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { runTool, SetupError } from '#setup';
+import { runTool, SetupError } from '../setup';
 import { childEnvironment } from '../child-environment';
 import { type PostgresHome } from './postgres-home';
 
@@ -13,7 +13,11 @@ export const clusterIn = (folder: string): string => path.join(folder, 'cluster'
  * that has the password.
  * @throws SetupError when it cannot be made, or another PostgreSQL made the one that is there
  */
-export async function ensureCluster(home: PostgresHome, password: string, persistent: boolean): Promise<void> {
+export async function ensureCluster(
+  home: PostgresHome,
+  password: string,
+  persistent: boolean,
+): Promise<void> {
   const cluster = clusterIn(home.folder);
   if (existsSync(cluster)) {
     checkVersion(cluster, home.binaries.version);
@@ -25,7 +29,8 @@ export async function ensureCluster(home: PostgresHome, password: string, persis
   const secrets = mkdtempSync(path.join(tmpdir(), 'jornada-'));
   const passwordFile = path.join(secrets, 'password');
   writeFileSync(passwordFile, password, { mode: 0o600 });
-  if (home.account) for (const file of [secrets, passwordFile]) chownSync(file, home.account.uid, home.account.gid);
+  if (home.account)
+    for (const file of [secrets, passwordFile]) chownSync(file, home.account.uid, home.account.gid);
   try {
     await runTool({
       log: () => undefined,
@@ -47,7 +52,10 @@ export async function ensureCluster(home: PostgresHome, password: string, persis
 }
 
 function checkVersion(cluster: string, version: string): void {
-  const [theirs, ours] = [readFileSync(path.join(cluster, 'PG_VERSION'), 'utf8').trim(), version.split('.')[0]];
+  const [theirs, ours] = [
+    readFileSync(path.join(cluster, 'PG_VERSION'), 'utf8').trim(),
+    version.split('.')[0],
+  ];
   if (theirs === ours) return;
   throw new SetupError(
     `The database in ${cluster} belongs to PostgreSQL ${theirs}, and this release of Jornada brings ${ours}: start the release that made it, or choose another folder with JORNADA_DATA.`,

@@ -1,4 +1,14 @@
-import { chownSync, cpSync, existsSync, lstatSync, mkdirSync, realpathSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  chownSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { type Account, accountForPostgres, canEnter } from './postgres-account';
@@ -7,6 +17,7 @@ import { binariesIn, findPostgresBinaries, type PostgresBinaries } from './postg
 /** Where PostgreSQL runs: its programs, its folder, and as whom. */
 export interface PostgresHome {
   readonly binaries: PostgresBinaries;
+  /** Free of links. */
   readonly folder: string;
   readonly account: Account | null;
 }
@@ -31,7 +42,11 @@ export function openPostgresHome(folder: string): PostgresHome {
   mkdirSync(folder, { recursive: true });
   const real = realpathSync(folder);
   chownSync(real, account.uid, account.gid);
-  return { binaries: canEnter(account, binaries.home) ? binaries : copyOutside(binaries), folder: real, account };
+  return {
+    binaries: canEnter(account, binaries.home) ? binaries : copyOutside(binaries),
+    folder: real,
+    account,
+  };
 }
 
 function linkOutside(folder: string): void {

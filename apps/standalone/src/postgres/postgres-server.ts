@@ -1,9 +1,9 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { closeSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { SetupError, spawnGuarded } from '#setup';
+import { SetupError, spawnGuarded } from '../setup';
 import { childEnvironment } from '../child-environment';
-import { endBySignals, endOf } from '../child-end';
+import { end, endOf } from '../child-end';
 import { findFreePort } from '../free-ports';
 import { lastLines, openLogFile } from '../log-file';
 import { stopLeftoverPostgres } from './leftover-postgres';
@@ -31,6 +31,8 @@ export interface PostgresServer {
 
 const READY_WITHIN_MS = 60_000;
 const ATTEMPTS = 5;
+/** SIGQUIT ends all its processes at once; the next start then repairs. */
+const RUDER = ['SIGQUIT', 'SIGKILL'] as const;
 
 /**
  * Starts a real PostgreSQL on 127.0.0.1, with its files in the folder. It ends with this process, also by SIGKILL; one
@@ -53,7 +55,8 @@ export async function startPostgres(options: {
     const server = await launch(home, { port, password, persistent: options.persistent });
     if (server !== 'port taken') {
       keepAccess(home.folder, { password, port });
-      return server;
+      if (options.persistent) return server;
+      return { ...server, stop: async () => removeAfter(server.stop(), [home.folder, options.folder]) };
     }
     if (options.port !== undefined || attempt === ATTEMPTS) {
       throw new SetupError(`The embedded PostgreSQL cannot listen on port ${port}: it is already in use.`);
@@ -63,7 +66,11 @@ export async function startPostgres(options: {
 
 async function launch(
   home: PostgresHome,
-  { port, password, persistent }: { readonly port: number; readonly password: string; readonly persistent: boolean },
+  {
+    port,
+    password,
+    persistent,
+  }: { readonly port: number; readonly password: string; readonly persistent: boolean },
 ): Promise<PostgresServer | 'port taken'> {
   const logFile = path.join(home.folder, 'postgres.log');
   const output = openLogFile(logFile);
@@ -74,10 +81,11 @@ async function launch(
     stdio: ['pipe', output, output],
     ...(home.account ? { uid: home.account.uid, gid: home.account.gid } : {}),
   });
+  closeSync(output);
   const ended = endOf(child);
-  const early = await Promise.race([ended, untilReady(cluster, child.pid)]);
+  const early = await untilReady(cluster, child.pid, ended);
   if (early !== 'ready') {
-    await endBySignals(child, ended, [['SIGQUIT', 5_000], ['SIGKILL', 5_000]]);
+    await end(child, ended, 5_000, RUDER);
     const said = lastLines(logFile);
     if (/could not (bind|create any TCP)/.test(said)) return 'port taken';
     throw new SetupError(`The embedded PostgreSQL did not start (${early}); its log is ${logFile}.`, said);
@@ -90,22 +98,31 @@ async function launch(
     pid: child.pid ?? 0,
     logFile,
     ended,
-    url: (databaseName) => `postgresql://jornada:${password}@127.0.0.1:${port}/${encodeURIComponent(databaseName)}`,
-    stop: async () => {
-      await endBySignals(child, ended, [['SIGINT', 15_000], ['SIGQUIT', 5_000], ['SIGKILL', 5_000]]);
-      if (!persistent) rmSync(home.folder, { recursive: true, force: true });
-    },
+    url: (databaseName) =>
+      `postgresql://jornada:${password}@127.0.0.1:${port}/${encodeURIComponent(databaseName)}`,
+    stop: () => end(child, ended, 15_000, RUDER),
     kill: () => child.kill('SIGKILL'),
   };
 }
 
 /** PostgreSQL says in its own postmaster.pid, in the eighth line, that it takes connections. */
-async function untilReady(cluster: string, pid: number | undefined): Promise<'ready' | 'not ready in time'> {
+async function untilReady(cluster: string, pid: number | undefined, ended: Promise<string>): Promise<string> {
+  let end: string | null = null;
+  ended.then(
+    (how) => (end = how),
+    () => undefined,
+  );
   for (const deadline = Date.now() + READY_WITHIN_MS; Date.now() < deadline; await pause(20)) {
     const lines = readLines(path.join(cluster, 'postmaster.pid'));
     if (lines[0] === String(pid) && lines[7]?.trim() === 'ready') return 'ready';
+    if (end !== null) return end;
   }
   return 'not ready in time';
+}
+
+async function removeAfter(stopped: Promise<void>, folders: readonly string[]): Promise<void> {
+  await stopped;
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 }
 
 function readLines(file: string): readonly string[] {

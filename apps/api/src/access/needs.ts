@@ -1,0 +1,15 @@
+import { SetMetadata } from '@nestjs/common';
+
+/**
+ * What a route asks of who calls: nothing (`public`); the secret key; any key (`write`, Segment's routes); or that the
+ * call comes from this very machine, or has the secret key (`local`, the mailbox).
+ */
+export type Need = 'public' | 'secret' | 'write' | 'local';
+
+export const NEED = 'jornada:need';
+
+/** Opens a route, or a whole controller, to everybody. */
+export const Public = (): MethodDecorator & ClassDecorator => SetMetadata(NEED, 'public' satisfies Need);
+
+/** Says which key a route, or a whole controller, needs. One that says nothing answers nobody. */
+export const Needs = (need: Exclude<Need, 'public'>): MethodDecorator & ClassDecorator => SetMetadata(NEED, need satisfies Need);

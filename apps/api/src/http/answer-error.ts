@@ -1,0 +1,46 @@
+import { OperationalError, UserError } from '#faults';
+import { HttpException } from '@nestjs/common';
+import { MAX_BODY_BYTES } from './body-rule';
+import { isAway } from './is-away';
+import { answerProblem, answerUserError, type ProblemAnswer } from './problem';
+import { tooLarge } from './read-body';
+
+/** An error of the server below our code, by its code. */
+const serverErrors: { readonly [code: string]: () => ProblemAnswer } = {
+  FST_ERR_BAD_URL: () => answerProblem(400, 'malformed-url', 'The URL is not well formed.', 'Encode it as RFC 3986 says.'),
+  FST_ERR_MAX_PARAM_LENGTH: () => answerProblem(414, 'url-too-long', 'A part of the URL is too long.', 'Check what you put into the path.'),
+  FST_ERR_CTP_BODY_TOO_LARGE: () => answerUserError(tooLarge(MAX_BODY_BYTES)),
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: () =>
+    answerProblem(415, 'unsupported-media-type', 'This route takes JSON.', 'Send the header Content-Type: application/json.'),
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: () =>
+    answerProblem(400, 'wrong-content-length', 'The body has another length than Content-Length says.', 'Send the length of the bytes.'),
+};
+
+/** What an error is answered with. The caller's faults say what they are; all others tell nothing of what is inside. */
+export function answerError(error: unknown, requestId: string): ProblemAnswer {
+  if (error instanceof UserError) return answerUserError(error);
+  if (error instanceof OperationalError || isAway(error)) return unavailable();
+  const serverError = serverErrors[memberOf(error, 'code')];
+  if (serverError) return serverError();
+  const status = error instanceof HttpException ? error.getStatus() : Number(memberOf(error, 'statusCode'));
+  if (status >= 400 && status < 500) {
+    return answerProblem(status, 'bad-request', 'The request cannot be served as it is.', 'See /docs for what this route takes.');
+  }
+  return answerProblem(
+    500,
+    'unexpected',
+    `Something went wrong on our side. The request's id is ${requestId}.`,
+    'Try again; if it happens again, report it with this id.',
+  );
+}
+
+/** The answer while something that we need is away. */
+export function unavailable(): ProblemAnswer {
+  const detail = 'Something that this needs is away or busy.';
+  return answerProblem(503, 'unavailable', detail, 'Try the same again in a few seconds.', { 'retry-after': '2' });
+}
+
+function memberOf(error: unknown, name: 'code' | 'statusCode'): string {
+  const member: unknown = typeof error === 'object' && error !== null ? (error as Record<string, unknown>)[name] : undefined;
+  return typeof member === 'string' || typeof member === 'number' ? String(member) : '';
+}

@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
+import { answerConnectionError } from './answer-connection-error';
+import { answerError } from './answer-error';
+import { MAX_BODY_BYTES } from './body-rule';
+import { crossOrigin } from './cross-origin';
+import { PROBLEM_TYPE } from './problem';
+import { readBody } from './read-body';
+import { RouteTable } from './route-table';
+
+/** How long a whole request may take to arrive (ms), and its headers. */
+const REQUEST_TIME = 20_000;
+const HEADERS_TIME = 10_000;
+const KEEP_ALIVE = 65_000;
+const LONGEST_PARAMETER = 600;
+
+/** The HTTP server under Nest, with our limits and our way of reading bodies, and the table of its routes. */
+export function buildServer(): { readonly adapter: FastifyAdapter; readonly routes: RouteTable } {
+  const adapter = new FastifyAdapter({
+    bodyLimit: MAX_BODY_BYTES,
+    genReqId: () => randomUUID(),
+    requestTimeout: REQUEST_TIME,
+    connectionTimeout: 0,
+    keepAliveTimeout: KEEP_ALIVE,
+    http: { headersTimeout: HEADERS_TIME, connectionsCheckingInterval: 2_000 },
+    forceCloseConnections: 'idle',
+    return503OnClosing: false,
+    routerOptions: { maxParamLength: LONGEST_PARAMETER },
+    clientErrorHandler: answerConnectionError,
+    // What the router refuses before any route is known.
+    frameworkErrors: (error, request, reply) => {
+      const { status, body, headers } = answerError(error, request.id);
+      void reply.code(status).headers({ ...headers, ...securityHeaders }).type(PROBLEM_TYPE).send(JSON.stringify(body));
+    },
+  });
+  const server = adapter.getInstance<FastifyInstance>();
+  const routes = RouteTable.of(server);
+  server.addHook('onRequest', async (request, reply) => {
+    reply.headers({ ...securityHeaders, 'x-request-id': request.id });
+  });
+  server.addHook('onRequest', crossOrigin);
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser('*', { parseAs: 'buffer' }, (request, raw: Buffer) => readBody(request, raw));
+  return { adapter, routes };
+}
+
+const securityHeaders = {
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-resource-policy': 'cross-origin',
+};

@@ -1,0 +1,47 @@
+import { RouteConfig } from '@nestjs/platform-fastify';
+import type { FastifyRequest } from 'fastify';
+import type { JsonLimits } from './json-scanner';
+
+/** What a route takes as its body. */
+export interface BodyRule {
+  /** Media types besides application/json, all of them really JSON; '' = none named. */
+  readonly types: readonly string[];
+  /** Bytes at most, also when unpacked. */
+  readonly bytes: number;
+  readonly limits: JsonLimits;
+}
+
+/** Bytes of any body at most: what a batch of events may have. */
+export const MAX_BODY_BYTES = 500 * 1024;
+
+const DEPTH = 32;
+const documents: BodyRule = { types: [], bytes: MAX_BODY_BYTES, limits: { depth: DEPTH, keys: 20_000, unitDepth: 0 } };
+
+// Browser clients say text/plain to be spared a preflight; some server clients label gzip as a form.
+const events: BodyRule = {
+  types: ['', 'text/plain', 'application/x-www-form-urlencoded'],
+  bytes: MAX_BODY_BYTES,
+  limits: { depth: DEPTH, keys: 2_000, unitDepth: 0 },
+};
+
+/** The body rule of routes that say nothing else. */
+export const documentRule = documents;
+
+/** The route takes a document of at most so many bytes. */
+export const TakesDocument = (bytes: number): MethodDecorator => takes({ ...documents, bytes });
+
+/** The route takes one event, as Segment's clients send it. */
+export const TakesEvent = (): MethodDecorator => takes(events);
+
+/** The route takes many events: the limits hold for each. */
+export const TakesEvents = (): MethodDecorator => takes({ ...events, limits: { ...events.limits, unitDepth: 2 } });
+
+function takes(rule: BodyRule): MethodDecorator {
+  return RouteConfig({ takes: rule });
+}
+
+/** What the route of a request takes. */
+export function bodyRuleOf(request: FastifyRequest): BodyRule {
+  const config: { readonly takes?: BodyRule } = request.routeOptions.config;
+  return config.takes ?? documents;
+}

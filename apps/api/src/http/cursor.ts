@@ -1,0 +1,65 @@
+import { UserError } from '#faults';
+import { keySchema } from '#journey';
+
+const LONGEST = 600;
+const BASE64URL = /^[0-9A-Za-z_-]+$/;
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const LAST_INSTANT = Date.UTC(2200, 0);
+
+/** A place in a list ordered by time. */
+export interface Moment {
+  readonly at: Date;
+  readonly id: string;
+}
+
+/** The cursor of a place in a list ordered by key. */
+export function cursorOfKey(key: string): string {
+  return encoded(['key', key]);
+}
+
+/** @throws UserError 400 `wrong-cursor` */
+export function keyOfCursor(cursor: string | undefined): string | null {
+  if (cursor === undefined) return null;
+  const [kind, key] = decoded(cursor);
+  if (kind !== 'key' || !keySchema.safeParse(key).success) throw wrongCursor();
+  return key as string;
+}
+
+/** The cursor of a place in a list ordered by time. */
+export function cursorOfMoment({ at, id }: Moment): string {
+  return encoded(['moment', at.getTime(), id]);
+}
+
+/** @throws UserError 400 `wrong-cursor` */
+export function momentOfCursor(cursor: string | undefined): Moment | null {
+  if (cursor === undefined) return null;
+  const [kind, at, id] = decoded(cursor);
+  const isInstant = Number.isInteger(at) && Math.abs(at as number) < LAST_INSTANT;
+  if (kind !== 'moment' || !isInstant || typeof id !== 'string' || !UUID.test(id)) throw wrongCursor();
+  return { at: new Date(at as number), id };
+}
+
+function encoded(place: readonly (string | number)[]): string {
+  return Buffer.from(JSON.stringify(place)).toString('base64url');
+}
+
+function decoded(cursor: string): readonly unknown[] {
+  if (cursor.length > LONGEST || !BASE64URL.test(cursor)) throw wrongCursor();
+  try {
+    const place: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+    if (Array.isArray(place)) return place as readonly unknown[];
+  } catch {
+    // Not one of ours: answered below.
+  }
+  throw wrongCursor();
+}
+
+function wrongCursor(): UserError {
+  return new UserError({
+    status: 400,
+    code: 'wrong-cursor',
+    detail: 'This is not a cursor of this list.',
+    hint: 'Take the cursor from `next` of the page before, or leave it out for the first page.',
+    errors: [{ path: '/cursor', code: 'wrong-cursor', message: 'is not a cursor of this list' }],
+  });
+}

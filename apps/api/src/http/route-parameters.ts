@@ -1,0 +1,39 @@
+import { UserError } from '#faults';
+import { keySchema } from '#journey';
+import { Param } from '@nestjs/common';
+import { isPlainText } from './plain-text';
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const LONGEST_REFERENCE = 300;
+
+/** The `:key` of a URL, checked. */
+export const KeyParam = (): ParameterDecorator => Param('key', { pipes: [{ transform: requireKey }] });
+
+/** The `:id` of a URL. What is no id names nothing. */
+export const IdParam = (missing: () => UserError): ParameterDecorator =>
+  Param('id', { pipes: [{ transform: (id: unknown) => requireId(id, missing) }] });
+
+/** The `:userId` of a URL: how a client names a person. */
+export const PersonParam = (): ParameterDecorator => Param('userId', { pipes: [{ transform: requireReference }] });
+
+function requireKey(value: unknown): string {
+  const parsed = keySchema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const hint = `In a URL, ${parsed.error.issues[0]?.message ?? ''}.`;
+  throw wrongParameter('invalid-key', 'The key in the URL cannot be one.', hint, '/key');
+}
+
+function requireId(value: unknown, missing: () => UserError): string {
+  if (typeof value === 'string' && UUID.test(value)) return value.toLowerCase();
+  throw missing();
+}
+
+function requireReference(value: unknown): string {
+  if (typeof value === 'string' && value.length <= LONGEST_REFERENCE && isPlainText(value)) return value;
+  const hint = `A userId is 1-${LONGEST_REFERENCE} characters without NUL.`;
+  throw wrongParameter('invalid-user-id', 'The userId in the URL cannot be one.', hint, '/userId');
+}
+
+function wrongParameter(code: string, detail: string, hint: string, path: string): UserError {
+  return new UserError({ status: 400, code, detail, hint, errors: [{ path, code, message: 'cannot be used' }] });
+}

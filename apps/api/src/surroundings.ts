@@ -1,0 +1,17 @@
+import type { Database } from '#database';
+import type { Engine } from '#enrollments';
+import type { Renderer } from '#templates';
+
+/** What the API runs on. */
+export interface Surroundings {
+  readonly database: Database;
+  readonly engine: Engine;
+  readonly renderer: Renderer;
+  /** Whether Temporal answers; told by /readyz, needed by nothing here. */
+  readonly isTemporalAnswering: () => Promise<boolean>;
+  /** `npm start` only: the workspace whose mailbox this machine may read without a key. Null in production. */
+  readonly localWorkspaceId: string | null;
+}
+
+/** The provider token of the surroundings. */
+export const SURROUNDINGS = Symbol('surroundings');

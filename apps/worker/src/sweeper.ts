@@ -1,0 +1,47 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { ensurePartitions, type Database } from '#database';
+import { sweepOverdue, type Engine } from '#enrollments';
+import type { Log } from './log';
+
+/** How often overdue enrollments are looked for (ms), and how many are taken at once. */
+const SWEEP_EVERY = 2_000;
+const SWEEP_MOST = 200;
+
+/** How often partitions ahead are seen to (ms). */
+const HOUSEKEEPING_EVERY = 6 * 3_600_000;
+
+/** A background task that can be stopped. */
+export interface Background {
+  /** Ends it after the round at hand. */
+  stop(): Promise<void>;
+}
+
+/** Sweeps until stopped. A round that fails is logged, and the next one comes all the same. */
+export function startSweeper(engine: Engine, log: Log): Background {
+  return repeat(SWEEP_EVERY, async () => {
+    const count = await sweepOverdue(engine, SWEEP_MOST);
+    if (count > 0) log.info('overdue enrollments were poked', { count });
+  }, log);
+}
+
+/** Sees to the partitions of the months ahead until stopped. */
+export function startHousekeeping(database: Database, log: Log): Background {
+  return repeat(HOUSEKEEPING_EVERY, () => ensurePartitions(database.pool), log);
+}
+
+function repeat(everyMs: number, round: () => Promise<void>, log: Log): Background {
+  const stopping = new AbortController();
+  const loop = async (): Promise<void> => {
+    while (!stopping.signal.aborted) {
+      await round().catch((error: unknown) => log.warn('a background round failed', { fault: error instanceof Error ? error.name : 'unknown' }));
+      await pause(everyMs, undefined, { signal: stopping.signal }).catch(() => undefined);
+    }
+  };
+  const running = loop();
+  return {
+    async stop() {
+      stopping.abort();
+      await running;
+    },
+  };
+}

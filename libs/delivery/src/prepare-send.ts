@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto';
+import { findTemplate, readGateFacts, type NewContent, type NewSend, type TurnRead } from '#database';
+import { judge } from '#gate';
+import type { SendCommand } from '#journey';
+import type { CompiledTemplate } from '#templates';
+import { LEASE, type Delivery } from './delivery';
+
+/** A send as the turn that asked for it will create it: born claimed, refused or failed. */
+export interface PreparedSend {
+  readonly send: NewSend;
+  /** Why it will not leave, in words; null = it may. */
+  readonly because: string | null;
+}
+
+/**
+ * Judges a send and renders it. What the gate reads bumps the profile's version when it changes, so the turn's
+ * conditional write is refused if any of it has changed since: the judgement holds when the send is claimed.
+ */
+export async function prepareSend(delivery: Delivery, command: SendCommand, read: TurnRead, now: number): Promise<PreparedSend> {
+  const address = command.to;
+  const facts = await readGateFacts(delivery.database, {
+    workspaceId: read.workspaceId,
+    profileId: read.profileId,
+    topic: command.topic,
+    channel: command.channel,
+    address: address ?? '',
+  });
+  const verdict = judge(
+    { class: command.class, topic: command.topic, address },
+    {
+      enrollmentActive: read.state === 'active',
+      erased: facts.state !== 'live',
+      suppressedFor: facts.suppressedFor,
+      consent: facts.consent === 'granted' || facts.consent === 'denied' ? facts.consent : null,
+      topicDefault: facts.topicDefault === 'in' || facts.topicDefault === 'out' ? facts.topicDefault : null,
+    },
+  );
+  if (verdict.kind === 'refused') return unsent(delivery, command, 'REFUSED', verdict.reason, verdict.because);
+  const content = await renderContent(delivery, command, read);
+  if ('code' in content) return unsent(delivery, command, 'FAILED', content.code, content.sentence);
+  const claim = { state: 'CLAIMED', attempt: 1, nonce: randomUUID(), leaseUntil: now + LEASE } as const;
+  return { send: { ...basics(delivery, command), ...claim, reason: null, code: null, content }, because: null };
+}
+
+function unsent(delivery: Delivery, command: SendCommand, state: 'REFUSED' | 'FAILED', code: string, because: string): PreparedSend {
+  const claim = { state, attempt: 0, nonce: null, leaseUntil: null } as const;
+  const send = { ...basics(delivery, command), ...claim, reason: state === 'REFUSED' ? code : because, code, content: null };
+  return { send, because };
+}
+
+function basics(delivery: Delivery, command: SendCommand): Omit<NewSend, 'state' | 'attempt' | 'nonce' | 'leaseUntil' | 'reason' | 'code' | 'content'> {
+  const { sendId, step, visit, channel, template, topic } = command;
+  return {
+    id: sendId,
+    step,
+    visit,
+    channel,
+    provider: delivery.provider.name,
+    template,
+    topic,
+    class: command.class,
+    address: command.to ?? '',
+    heldUntil: null,
+  };
+}
+
+async function renderContent(
+  delivery: Delivery,
+  command: SendCommand,
+  read: TurnRead,
+): Promise<NewContent | { readonly code: string; readonly sentence: string }> {
+  const template = await findTemplate(delivery.database, read.workspaceId, command.template);
+  if (!template) return { code: 'unknown-template', sentence: `there is no template '${command.template}' any more` };
+  const { key, name, timezone, locale, from, replyTo } = read.workspace;
+  const context = { ...command.context, workspace: { key, name, timezone, locale }, links: {} };
+  const rendered = await delivery.renderer.render(template.compiled as unknown as CompiledTemplate, context);
+  if (rendered.kind === 'failed') return rendered;
+  const sender = {
+    name: command.from?.name ?? from.name,
+    email: command.from?.email ?? from.email,
+    replyTo: command.replyTo ?? replyTo,
+  };
+  const { subject, html, text } = rendered;
+  return { sender, subject, html, text, headers: { 'X-Jornada-Send': command.sendId }, links: [] };
+}

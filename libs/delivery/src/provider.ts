@@ -1,0 +1,32 @@
+/** A message ready to leave. */
+export interface Message {
+  readonly sendId: string;
+  readonly workspaceId: string;
+  readonly to: string;
+  readonly from: { readonly name: string; readonly email: string };
+  readonly replyTo: string | null;
+  readonly subject: string;
+  readonly html: string | null;
+  readonly text: string;
+  readonly headers: { readonly [name: string]: string };
+}
+
+/** What a provider did with a message. */
+export type Posted =
+  /** It has taken the message. */
+  | { readonly kind: 'accepted'; readonly providerId: string | null }
+  /** It will never take this message. */
+  | { readonly kind: 'failed'; readonly code: string; readonly reason: string }
+  /** It surely has not taken it; another try may go through, not before `retryAt` (epoch ms). */
+  | { readonly kind: 'unsent'; readonly reason: string; readonly retryAt: number | null }
+  /** Only the provider knows whether it took it. */
+  | { readonly kind: 'unknown'; readonly reason: string };
+
+/** Who carries messages. Every adapter passes the one contract suite. */
+export interface Provider {
+  readonly name: string;
+  /** Whether it recognises a send that is put again, so that asking again is harmless. */
+  readonly dedupes: boolean;
+  /** Hands one message over. Answers every outcome as a value; may throw only when it is sure nothing left. */
+  post(message: Message, signal: AbortSignal): Promise<Posted>;
+}

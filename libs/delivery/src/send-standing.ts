@@ -1,0 +1,26 @@
+import type { TurnSend } from '#database';
+import type { SendStanding } from '#journey';
+import { UNKNOWN_REST } from './delivery';
+
+/** What a send's state in the ledger means for the run that rests on it. */
+export function standingOf(send: TurnSend, now: number): SendStanding | { readonly kind: 'deliver' } {
+  switch (send.state) {
+    case 'REFUSED':
+      return { kind: 'settled', outcome: 'refused', reason: send.reason };
+    case 'FAILED':
+      return { kind: 'settled', outcome: 'failed', reason: send.reason };
+    case 'GIVEN_UP':
+      return { kind: 'settled', outcome: 'unknown', reason: send.reason };
+    case 'UNKNOWN':
+      if (now >= send.updatedAt + UNKNOWN_REST) return { kind: 'settled', outcome: 'unknown', reason: send.reason };
+      return { kind: 'open', until: send.updatedAt + UNKNOWN_REST };
+    case 'CLAIMED':
+      return { kind: 'open', until: send.leaseUntil };
+    case 'HELD':
+      return { kind: 'open', until: send.heldUntil };
+    case 'PLANNED':
+      return { kind: 'deliver' };
+    default:
+      return { kind: 'settled', outcome: 'accepted', reason: null };
+  }
+}

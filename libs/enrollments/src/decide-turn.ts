@@ -1,0 +1,70 @@
+import type { TurnRead, TurnSend, TurnWrite } from '#database';
+import { prepareSend, standingOf, type Delivery, type PreparedSend } from '#delivery';
+import { advance, type Command, type SendStanding, type Situation, type Turn } from '#journey';
+import type { Rested } from './advance-enrollment';
+import type { Engine } from './engine';
+import { runOf } from './load-people';
+import { asJson, logRows, waitOf } from './write-changes';
+
+/** What a turn comes to, before anything is written. */
+export type DecidedTurn =
+  /** Nothing to do now. */
+  | { readonly kind: 'stays'; readonly rested: Rested }
+  /** The claim of the send it rests on is over. */
+  | { readonly kind: 'expired'; readonly send: TurnSend }
+  | { readonly kind: 'turns'; readonly write: TurnWrite; readonly rested: Rested };
+
+/** How the label of an enrollment that rests by somebody's decision reads. */
+const HELD: Rested = { kind: 'until', at: null, label: 'held' };
+
+/** Decides one turn from what was read: asks the interpreter, and prepares the send it asks for. */
+export async function decideTurn(engine: Engine, delivery: Delivery, read: TurnRead, now: number): Promise<DecidedTurn> {
+  // Flags, not bulk updates: a paused journey's people rest until the resume, parked ones until an operator's retry.
+  if (read.parked || read.journeyState === 'paused') return { kind: 'stays', rested: HELD };
+  const { send } = read;
+  if (send?.state === 'CLAIMED' && send.leaseUntil !== null && send.leaseUntil <= now) return { kind: 'expired', send };
+  const standing = send === null ? null : standingOf(send, now);
+  if (standing?.kind === 'deliver' && send) return { kind: 'stays', rested: { kind: 'deliver', sendId: send.id } };
+  const journey = await engine.journeys.read(read.journeyId, read.version);
+  const run = runOf(read.workspaceId, { ...read, id: read.enrollmentId });
+  const turn = advance(journey, run, situationOf(read, standing as SendStanding | null, now));
+  if (turn.log.length === 0) return { kind: 'stays', rested: restOf(turn) };
+  const [command, ...more] = turn.commands;
+  if (more.length > 0) throw new Error('a turn asks for one thing at most');
+  const prepared = command ? await prepare(delivery, command, read, now) : null;
+  return { kind: 'turns', write: writeOf(read, turn, prepared, now), rested: restOf(turn) };
+}
+
+function situationOf(read: TurnRead, send: SendStanding | null, now: number): Situation {
+  const won = read.wonPath === null ? null : { path: read.wonPath, event: read.wonEvent };
+  return { now, profile: read.attributes, zone: read.workspace.timezone, counts: {}, won, send };
+}
+
+async function prepare(delivery: Delivery, command: Command, read: TurnRead, now: number): Promise<PreparedSend> {
+  switch (command.kind) {
+    case 'send':
+      return prepareSend(delivery, command, read, now);
+  }
+}
+
+function writeOf(read: TurnRead, turn: Turn, prepared: PreparedSend | null, now: number): TurnWrite {
+  const { run, end } = turn;
+  return {
+    state: end?.state ?? 'active',
+    because: end?.because ?? null,
+    step: run.step,
+    memory: asJson(run.memory),
+    rest: run.rest === null ? null : asJson(run.rest),
+    // While a send is claimed, somebody must look when its lease is over; what is settled already is looked at at once.
+    dueAt: end ? null : prepared ? (prepared.send.leaseUntil ?? now) : turn.until,
+    ended: end !== null,
+    log: logRows(run.id, read.logSeq, turn.log),
+    wait: end ? null : (waitOf(run)[0] ?? null),
+    send: prepared?.send ?? null,
+  };
+}
+
+function restOf(turn: Turn): Rested {
+  if (turn.end) return { kind: 'ended' };
+  return { kind: 'until', at: turn.until, label: turn.run.rest?.label ?? '' };
+}

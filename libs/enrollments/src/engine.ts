@@ -1,0 +1,53 @@
+import { findVersion, findWorkspace, type Database } from '#database';
+import { readJourney, type Journey } from '#journey';
+import type { Poke } from './poke';
+
+/** What `record` and `advance` run on. */
+export interface Engine {
+  readonly database: Database;
+  readonly journeys: JourneyShelf;
+  /** Tells Temporal about enrollments that should be looked at, after the commit. Returns at once and never throws. */
+  readonly poke: (pokes: readonly Poke[]) => void;
+}
+
+/** Opens the engine on a database; `poke` is how it reaches Temporal. */
+export function openEngine(database: Database, poke: Engine['poke']): Engine {
+  return { database, journeys: new JourneyShelf(database), poke };
+}
+
+const MOST_JOURNEYS = 1_000;
+const ZONE_REMEMBERED = 10_000;
+
+/** Published versions, read once: a version never changes. And the zones of workspaces, for a few seconds. */
+export class JourneyShelf {
+  private readonly versions = new Map<string, Journey>();
+  private readonly zones = new Map<string, { readonly zone: string; readonly until: number }>();
+
+  constructor(private readonly database: Database) {}
+
+  /** The journey of a published version. @throws Error where there is no such version, or this release cannot read it */
+  async read(journeyId: string, version: number): Promise<Journey> {
+    const name = `${journeyId}/${version}`;
+    const known = this.versions.get(name);
+    if (known) return known;
+    const stored = await findVersion(this.database, journeyId, version);
+    if (!stored) throw new Error(`journey ${journeyId} has no version ${version}`);
+    const reading = readJourney(stored.document);
+    if (reading.kind === 'not-a-journey') {
+      throw new Error(`version ${version} of journey ${journeyId} cannot be read: ${reading.problems[0]?.sentence ?? ''}`);
+    }
+    if (this.versions.size >= MOST_JOURNEYS) this.versions.clear();
+    this.versions.set(name, reading.journey);
+    return reading.journey;
+  }
+
+  /** The workspace's time zone. */
+  async zoneOf(workspaceId: string, now: number): Promise<string> {
+    const known = this.zones.get(workspaceId);
+    if (known && known.until > now) return known.zone;
+    const zone = (await findWorkspace(this.database, workspaceId))?.timezone ?? 'UTC';
+    if (this.zones.size >= MOST_JOURNEYS) this.zones.clear();
+    this.zones.set(workspaceId, { zone, until: now + ZONE_REMEMBERED });
+    return zone;
+  }
+}

@@ -1,0 +1,130 @@
+import { applyTraits } from '#profiles';
+import {
+  advance,
+  deriveId,
+  emptyMemory,
+  react,
+  type Concern,
+  type End,
+  type LogEntry,
+  type Occurrence,
+  type OpenJourney,
+  type Reaction,
+  type Run,
+} from '#journey';
+import type { Incoming } from './incoming';
+import type { LoadedPerson, LoadedRun } from './load-people';
+
+/** An enrollment that an event began. */
+export interface Begun {
+  readonly open: OpenJourney;
+  readonly profileId: string;
+  readonly run: Run;
+  readonly end: End | null;
+  readonly log: readonly LogEntry[];
+  /** When it wants to be looked at (epoch ms). */
+  readonly dueAt: number | null;
+}
+
+/** What one event came to, for one person. */
+export interface Folded {
+  readonly occurrence: Occurrence;
+  readonly reaction: Reaction;
+  readonly begun: readonly Begun[];
+}
+
+/** Who and when, for folding. */
+export interface FoldContext {
+  readonly workspaceId: string;
+  /** The workspace's zone. */
+  readonly zone: string;
+  readonly open: readonly OpenJourney[];
+  readonly now: number;
+}
+
+/**
+ * Folds one new event into a loaded person: attributes first, then what it means for the person's runs, as `react`
+ * says. The person is changed in memory, so that the next event of the same transaction sees it.
+ */
+export function foldEvent(person: LoadedPerson, event: Incoming, context: FoldContext): Folded {
+  const occurrence = occurrenceOf(event, context.now);
+  applyToProfile(person, event);
+  const known = {
+    profile: person.attributes,
+    zone: context.zone,
+    runs: person.runs,
+    open: context.open,
+    entries: person.entries,
+    laterEvents: person.history.filter((one) => one.timestamp >= occurrence.timestamp && one.messageId !== occurrence.messageId),
+    counts: {},
+  };
+  const reaction = react(known, occurrence);
+  applyConcerns(person, reaction, occurrence);
+  const begun = reaction.entries.map((entry) => begin(person, entry, occurrence, context));
+  applyEntries(person, begun, occurrence);
+  person.history = [...person.history, occurrence];
+  person.lastEventAt = Math.max(person.lastEventAt ?? -Infinity, occurrence.timestamp);
+  return { occurrence, reaction, begun };
+}
+
+function occurrenceOf(event: Incoming, now: number): Occurrence {
+  const { name, properties, timestamp, messageId, source } = event;
+  return { name, properties, timestamp, acceptedAt: now, messageId, source };
+}
+
+function applyToProfile(person: LoadedPerson, event: Incoming): void {
+  if (event.traits === null) return;
+  const after = applyTraits(person, event.traits, event.timestamp);
+  if (after === person) return;
+  person.attributes = after.attributes;
+  person.attributeTimes = after.attributeTimes;
+  person.changed = true;
+}
+
+function applyConcerns(person: LoadedPerson, reaction: Reaction, occurrence: Occurrence): void {
+  const has = (concerns: readonly Concern[], run: LoadedRun): boolean => concerns.some((concern) => concern.runId === run.run.id);
+  person.entries = person.entries.map((entry) => {
+    const ended = person.runs.filter(
+      (run) => run.journeyId === entry.journeyId && run.run.entryKey === entry.key && has(reaction.exits, run),
+    );
+    return { ...entry, active: entry.active - ended.length };
+  });
+  person.runs = person.runs.map((run) => ({
+    ...run,
+    goalAt: has(reaction.goals, run) ? occurrence.acceptedAt : run.goalAt,
+    active: run.active && !has(reaction.exits, run),
+    won: run.won || has(reaction.wins, run),
+  }));
+}
+
+/** Begins an enrollment, and takes it as far as it can go without asking anything of the world: a leading wait is taken here. */
+function begin(person: LoadedPerson, entry: Reaction['entries'][number], occurrence: Occurrence, context: FoldContext): Begun {
+  const { open } = entry;
+  const run: Run = {
+    id: deriveId('enrollment', context.workspaceId, open.journeyId, person.id, occurrence.messageId),
+    workspaceId: context.workspaceId,
+    entryKey: entry.key,
+    trigger: occurrence,
+    enteredAt: context.now,
+    step: open.journey.start,
+    rest: null,
+    memory: emptyMemory,
+  };
+  const entered: LogEntry = { at: context.now, step: null, kind: null, visit: 0, did: 'entered', because: entry.because };
+  const situation = { now: context.now, profile: person.attributes, zone: context.zone, counts: {}, won: null, send: null };
+  const turn = advance(open.journey, run, situation);
+  if (turn.commands.length > 0) return { open, profileId: person.id, run, end: null, log: [entered], dueAt: context.now };
+  return { open, profileId: person.id, run: turn.run, end: turn.end, log: [entered, ...turn.log], dueAt: turn.end ? null : turn.until };
+}
+
+function applyEntries(person: LoadedPerson, begun: readonly Begun[], occurrence: Occurrence): void {
+  for (const { open, run, end, log } of begun) {
+    const active = end === null;
+    person.runs = [...person.runs, { ...open, run, active, goalAt: null, won: false, logSeq: log.length }];
+    const past = person.entries.find((entry) => entry.journeyId === open.journeyId && entry.key === run.entryKey);
+    const others = person.entries.filter((entry) => entry !== past);
+    const count = (past?.count ?? 0) + 1;
+    const running = (past?.active ?? 0) + (active ? 1 : 0);
+    person.entries = [...others, { journeyId: open.journeyId, key: run.entryKey, count, active: running, lastEnteredAt: occurrence.acceptedAt }];
+  }
+}

@@ -1,0 +1,28 @@
+import type { JsonObject } from '#conditions';
+
+/** An event as it comes to `record`: checked, but not yet known to be new. Instants are epoch milliseconds. */
+export interface Incoming {
+  readonly messageId: string;
+  readonly type: 'track' | 'identify' | 'page' | 'screen' | 'group' | 'alias' | 'engagement';
+  readonly name: string;
+  readonly properties: JsonObject;
+  /** Attributes that it sets; a null removes one. */
+  readonly traits: JsonObject | null;
+  readonly context: JsonObject | null;
+  /** Who did it: at least one of the two is there. */
+  readonly userId: string | null;
+  readonly anonymousId: string | null;
+  readonly timestamp: number;
+  readonly source: 'client' | 'import' | 'jornada';
+}
+
+/** What became of one incoming event. */
+export interface Recorded {
+  readonly messageId: string;
+  readonly status: 'accepted' | 'duplicate';
+  readonly profileId: string;
+  /** Enrollments that it began, woke and ended, by id. */
+  readonly began: readonly string[];
+  readonly woke: readonly string[];
+  readonly ended: readonly string[];
+}

@@ -1,0 +1,123 @@
+import {
+  lockProfiles,
+  readEntries,
+  readEventsSince,
+  readOpenJourneys,
+  readProfiles,
+  readRuns,
+  type StoredRun,
+  type Transaction,
+} from '#database';
+import type { JsonObject } from '#conditions';
+import type { KnownRun, Memory, Occurrence, OpenJourney, PastEntries, Rest, Run } from '#journey';
+import type { Engine } from './engine';
+import type { Incoming } from './incoming';
+
+/** How long after entry a goal may still be reached by a run that has ended: the longest window a journey may name. */
+const GOALS_REMEMBERED_MS = 366 * 86_400_000;
+
+/** One person while `record` folds events: loaded under the lock, changed in memory, written back at the end. */
+export interface LoadedPerson {
+  readonly id: string;
+  attributes: JsonObject;
+  attributeTimes: { readonly [attribute: string]: number };
+  lastEventAt: number | null;
+  changed: boolean;
+  runs: readonly LoadedRun[];
+  entries: readonly PastEntries[];
+  /** Events at or after the oldest incoming one, by their own clock. */
+  history: readonly Occurrence[];
+}
+
+/** A run of a loaded person, with what it takes to write it back. */
+export interface LoadedRun extends KnownRun {
+  readonly logSeq: number;
+}
+
+/** People and the journeys that the events at hand may enter. */
+export interface Loaded {
+  readonly people: ReadonlyMap<string, LoadedPerson>;
+  readonly open: readonly OpenJourney[];
+}
+
+/** Locks the people of new events and loads everything that judging those events may need. */
+export async function loadPeople(
+  engine: Engine,
+  tx: Transaction,
+  workspaceId: string,
+  events: readonly { readonly event: Incoming; readonly profileId: string }[],
+): Promise<Loaded> {
+  const ids = [...new Set(events.map((one) => one.profileId))];
+  const oldest = Math.min(...events.map((one) => one.event.timestamp));
+  const stored = await readProfiles(tx, ids);
+  const runs = await Promise.all((await readRuns(tx, ids, oldest - GOALS_REMEMBERED_MS)).map((run) => loadRun(engine, workspaceId, run)));
+  const open = await loadOpenJourneys(engine, tx, workspaceId, [...new Set(events.map((one) => one.event.name))]);
+  const entries = open.length === 0 ? [] : await readEntries(tx, ids, open.map((one) => one.journeyId));
+  const people = stored.map((profile): LoadedPerson => ({
+    id: profile.id,
+    attributes: profile.attributes,
+    attributeTimes: profile.attributeTimes,
+    lastEventAt: null,
+    changed: false,
+    runs: runs.filter((run) => run.profileId === profile.id).map((run) => run.known),
+    entries: entries.filter((entry) => entry.profileId === profile.id),
+    history: [],
+  }));
+  return { people: new Map(people.map((person) => [person.id, person])), open };
+}
+
+/** Locks people, in the one order, and answers the newest event timestamp known of each. */
+export async function lockPeople(tx: Transaction, ids: readonly string[]): Promise<ReadonlyMap<string, number | null>> {
+  const locked = await lockProfiles(tx, [...new Set(ids)].toSorted());
+  return new Map(locked.map((profile) => [profile.id, profile.lastEventAt]));
+}
+
+/** Loads the events of a person that are not older than `since` (epoch ms), where an event came late. */
+export async function loadHistory(tx: Transaction, profileId: string, since: number): Promise<readonly Occurrence[]> {
+  const events = await readEventsSince(tx, profileId, since);
+  return events.map(({ name, properties, timestamp, receivedAt, messageId, source }) => ({
+    name,
+    properties,
+    timestamp,
+    acceptedAt: receivedAt,
+    messageId,
+    source: source as Occurrence['source'],
+  }));
+}
+
+async function loadOpenJourneys(engine: Engine, tx: Transaction, workspaceId: string, names: readonly string[]): Promise<readonly OpenJourney[]> {
+  const rows = await readOpenJourneys(tx, workspaceId, names);
+  return Promise.all(rows.map(async (row) => ({ ...row, journey: await engine.journeys.read(row.journeyId, row.version) })));
+}
+
+async function loadRun(engine: Engine, workspaceId: string, stored: StoredRun): Promise<{ profileId: string; known: LoadedRun }> {
+  const journey = await engine.journeys.read(stored.journeyId, stored.version);
+  const { journeyId, version, goalAt, won, logSeq } = stored;
+  const active = stored.state === 'active';
+  return { profileId: stored.profileId, known: { journeyId, version, journey, run: runOf(workspaceId, stored), active, goalAt, won, logSeq } };
+}
+
+/** A run as the interpreter sees it, from its row. What the row holds was written from these very types. */
+export function runOf(
+  workspaceId: string,
+  stored: {
+    readonly id: string;
+    readonly entryKey: string;
+    readonly trigger: JsonObject;
+    readonly enteredAt: number;
+    readonly step: string;
+    readonly rest: JsonObject | null;
+    readonly memory: JsonObject;
+  },
+): Run {
+  return {
+    id: stored.id,
+    workspaceId,
+    entryKey: stored.entryKey,
+    trigger: stored.trigger as unknown as Occurrence,
+    enteredAt: stored.enteredAt,
+    step: stored.step,
+    rest: stored.rest as unknown as Rest | null,
+    memory: stored.memory as unknown as Memory,
+  };
+}

@@ -1,0 +1,117 @@
+import { addMessages, inTransaction, type Transaction } from '#database';
+import type { Engine } from './engine';
+import { foldEvent } from './fold-event';
+import type { Incoming, Recorded } from './incoming';
+import { loadHistory, loadPeople, lockPeople, type Loaded, type LoadedPerson } from './load-people';
+import type { Poke } from './poke';
+import { resolvePeople } from './resolve-people';
+import { writeChanges, type FoldedEvent } from './write-changes';
+
+/**
+ * Records events and everything they mean, in one transaction: what this answers is committed. Each event works once
+ * per messageId, in the given order, person by person: profile → goals → exits → waits → entries. After the commit,
+ * Temporal is told about every enrollment that should move.
+ * @param now when the events were accepted (epoch ms)
+ * @returns what became of each event, in order
+ */
+export async function record(engine: Engine, workspaceId: string, incoming: readonly Incoming[], now: number): Promise<readonly Recorded[]> {
+  if (incoming.length === 0) return [];
+  const zone = await engine.journeys.zoneOf(workspaceId, now);
+  const { recorded, pokes } = await inTransaction(engine.database, (tx) => recordIn(engine, tx, workspaceId, incoming, { now, zone }));
+  engine.poke(pokes);
+  return recorded;
+}
+
+interface When {
+  readonly now: number;
+  readonly zone: string;
+}
+
+async function recordIn(
+  engine: Engine,
+  tx: Transaction,
+  workspaceId: string,
+  incoming: readonly Incoming[],
+  { now, zone }: When,
+): Promise<{ recorded: readonly Recorded[]; pokes: readonly Poke[] }> {
+  const profileIds = await resolvePeople(tx, workspaceId, incoming, now);
+  const lastEvents = await lockPeople(tx, profileIds);
+  const fresh = await addMessages(tx, workspaceId, [...new Set(incoming.map((event) => event.messageId))].toSorted());
+  const news = firstOfEach(incoming.map((event, index) => ({ event, profileId: profileIds[index] ?? '' })), fresh);
+  if (news.length === 0) return { recorded: incoming.map((event, index) => duplicate(event, profileIds[index] ?? '')), pokes: [] };
+  const loaded = await loadPeople(engine, tx, workspaceId, news);
+  await loadLateHistories(tx, loaded, news, lastEvents);
+  const folded = news.map(({ event, profileId }): FoldedEvent => {
+    const context = { workspaceId, zone, open: loaded.open, now };
+    return { event, profileId, folded: foldEvent(personOf(loaded, profileId), event, context) };
+  });
+  await writeChanges(tx, workspaceId, [...loaded.people.values()], folded, now);
+  const byMessage = new Map(folded.map((one) => [one.event.messageId, one]));
+  const recorded = incoming.map((event, index) => {
+    const one = byMessage.get(event.messageId);
+    if (!one || one.event !== event) return duplicate(event, profileIds[index] ?? '');
+    return recordedOf(one);
+  });
+  return { recorded, pokes: pokesOf(loaded, folded, now, workspaceId) };
+}
+
+/** Of events with the same new messageId in one batch, the first counts. */
+function firstOfEach<T extends { readonly event: Incoming }>(events: readonly T[], fresh: ReadonlySet<string>): readonly T[] {
+  const seen = new Set<string>();
+  return events.filter(({ event }) => {
+    if (!fresh.has(event.messageId) || seen.has(event.messageId)) return false;
+    seen.add(event.messageId);
+    return true;
+  });
+}
+
+/** Only where an event is not newer than all that is known of the person, may a later exit event be known already. */
+async function loadLateHistories(
+  tx: Transaction,
+  loaded: Loaded,
+  news: readonly { readonly event: Incoming; readonly profileId: string }[],
+  lastEvents: ReadonlyMap<string, number | null>,
+): Promise<void> {
+  for (const person of loaded.people.values()) {
+    const last = lastEvents.get(person.id) ?? null;
+    person.lastEventAt = last;
+    const oldest = Math.min(...news.filter((one) => one.profileId === person.id).map((one) => one.event.timestamp));
+    if (loaded.open.length > 0 && last !== null && oldest <= last) person.history = await loadHistory(tx, person.id, oldest);
+  }
+}
+
+function personOf(loaded: Loaded, profileId: string): LoadedPerson {
+  const person = loaded.people.get(profileId);
+  if (!person) throw new Error(`profile ${profileId} is locked, but has no attributes`);
+  return person;
+}
+
+function duplicate(event: Incoming, profileId: string): Recorded {
+  return { messageId: event.messageId, status: 'duplicate', profileId, began: [], woke: [], ended: [] };
+}
+
+function recordedOf({ event, profileId, folded }: FoldedEvent): Recorded {
+  const { reaction, begun } = folded;
+  return {
+    messageId: event.messageId,
+    status: 'accepted',
+    profileId,
+    began: begun.map((one) => one.run.id),
+    woke: reaction.wins.map((win) => win.runId),
+    ended: reaction.exits.map((exit) => exit.runId),
+  };
+}
+
+function pokesOf(loaded: Loaded, events: readonly FoldedEvent[], now: number, workspaceId: string): readonly Poke[] {
+  const begun = new Map(events.flatMap((one) => one.folded.begun).map((one) => [one.run.id, one]));
+  const touched = new Set(events.flatMap(({ folded: { reaction } }) => [...reaction.exits, ...reaction.wins].map((concern) => concern.runId)));
+  return [...loaded.people.values()].flatMap((person) =>
+    person.runs.flatMap((known): readonly Poke[] => {
+      const { run, journey, version, active } = known;
+      const fresh = begun.get(run.id);
+      if (fresh ? !active : !touched.has(run.id)) return [];
+      const begin = fresh ? { at: fresh.dueAt ?? now } : null;
+      return [{ workspaceId, enrollmentId: run.id, journey: journey.key, version, begin }];
+    }),
+  );
+}

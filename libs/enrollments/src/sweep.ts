@@ -1,0 +1,14 @@
+import { takeOverdue } from '#database';
+import type { Engine } from './engine';
+
+/**
+ * Pokes active enrollments that should have moved by now: the repair for a crash between commit and poke, for Temporal
+ * away or put back to an earlier state, for a workflow ended by hand.
+ * @param most how many to take at once
+ * @returns how many were poked
+ */
+export async function sweepOverdue(engine: Engine, most: number): Promise<number> {
+  const overdue = await takeOverdue(engine.database, most);
+  engine.poke(overdue.map((one) => ({ ...one, begin: null })));
+  return overdue.length;
+}

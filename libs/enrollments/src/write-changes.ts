@@ -1,0 +1,126 @@
+import {
+  changeRuns,
+  insertEnrollments,
+  insertEvents,
+  insertLog,
+  insertWaits,
+  noteRefusals,
+  writeProfiles,
+  type LogRow,
+  type RunChange,
+  type Transaction,
+} from '#database';
+import type { JsonObject } from '#conditions';
+import { deriveId, type Journey, type LogEntry, type Run } from '#journey';
+import type { Begun, Folded } from './fold-event';
+import type { Incoming } from './incoming';
+import type { LoadedPerson } from './load-people';
+
+/** One event, folded. */
+export interface FoldedEvent {
+  readonly event: Incoming;
+  readonly profileId: string;
+  readonly folded: Folded;
+}
+
+/** Writes everything a batch of folded events came to. Runs that the batch itself began are written as they ended up. */
+export async function writeChanges(
+  tx: Transaction,
+  workspaceId: string,
+  people: readonly LoadedPerson[],
+  events: readonly FoldedEvent[],
+  now: number,
+): Promise<void> {
+  await insertEvents(tx, workspaceId, events.map((one) => eventRow(workspaceId, one, now)));
+  await writeProfiles(tx, people, now);
+  const begun = events.flatMap((one) => one.folded.begun);
+  const changes = collectChanges(people, events);
+  if (begun.length > 0) await insertBegun(tx, workspaceId, begun);
+  if (changes.log.length > 0) await insertLog(tx, workspaceId, changes.log);
+  if (changes.runs.length > 0) await changeRuns(tx, changes.runs, now);
+  const refusals = lastRefusals(events);
+  if (refusals.length > 0) await noteRefusals(tx, workspaceId, refusals, now);
+}
+
+function eventRow(workspaceId: string, { event, profileId }: FoldedEvent, now: number): Parameters<typeof insertEvents>[2][number] {
+  const { type, name, properties, context, timestamp, messageId, source } = event;
+  const id = deriveId('event', workspaceId, messageId);
+  return { id, profileId, type, name, properties, context, timestamp, receivedAt: now, messageId, source };
+}
+
+async function insertBegun(tx: Transaction, workspaceId: string, begun: readonly Begun[]): Promise<void> {
+  const rows = begun.map(({ open, profileId, run, end, log, dueAt }) => ({
+    id: run.id,
+    journeyId: open.journeyId,
+    version: open.version,
+    profileId,
+    entryKey: run.entryKey,
+    again: againOf(open.journey),
+    state: end?.state ?? 'active',
+    because: end?.because ?? null,
+    step: run.step,
+    memory: asJson(run.memory),
+    rest: run.rest === null ? null : asJson(run.rest),
+    trigger: asJson(run.trigger),
+    logSeq: log.length,
+    dueAt,
+    enteredAt: run.enteredAt,
+    endedAt: end === null ? null : run.enteredAt,
+  }));
+  await insertEnrollments(tx, workspaceId, rows);
+  await insertLog(tx, workspaceId, begun.flatMap(({ run, log }) => logRows(run.id, 0, log)));
+  const waits = begun.flatMap(({ run }) => waitOf(run));
+  if (waits.length > 0) await insertWaits(tx, waits);
+}
+
+/** The wait that a run rests on, as a row; nothing where it rests on none. */
+export function waitOf(run: Run): readonly { enrollmentId: string; step: string; visit: number; since: number; until: number | null }[] {
+  if (run.rest?.kind !== 'wait') return [];
+  const { since, until } = run.rest;
+  return [{ enrollmentId: run.id, step: run.step, visit: run.memory.visits[run.step] ?? 0, since, until }];
+}
+
+/** Log entries as rows, numbered from `first`. */
+export function logRows(enrollmentId: string, first: number, log: readonly LogEntry[]): readonly LogRow[] {
+  return log.map((entry, index) => ({ ...entry, enrollmentId, seq: first + index, detail: entry.detail ?? null }));
+}
+
+function collectChanges(people: readonly LoadedPerson[], events: readonly FoldedEvent[]): { runs: readonly RunChange[]; log: readonly LogRow[] } {
+  const runs = new Map<string, { -readonly [K in keyof RunChange]: RunChange[K] }>();
+  const log: LogRow[] = [];
+  const known = new Map(people.flatMap((person) => person.runs.map((run) => [run.run.id, run])));
+  const change = (id: string, entry: LogEntry, fields: Partial<RunChange>): void => {
+    const of = runs.get(id) ?? { id, logged: 0, goalAt: null, exited: null, wonPath: null, wonEvent: null };
+    log.push(...logRows(id, (known.get(id)?.logSeq ?? 0) + of.logged, [entry]));
+    runs.set(id, { ...of, ...fields, logged: of.logged + 1 });
+  };
+  for (const { folded } of events) {
+    const { reaction, occurrence } = folded;
+    const entryOf = (id: string, did: LogEntry['did'], because: string): LogEntry => {
+      const run = known.get(id)?.run;
+      return { at: occurrence.acceptedAt, step: run?.step ?? null, kind: null, visit: run?.memory.visits[run.step] ?? 0, did, because };
+    };
+    for (const goal of reaction.goals) change(goal.runId, entryOf(goal.runId, 'decided', `goal reached: ${goal.because}`), { goalAt: occurrence.acceptedAt });
+    for (const exit of reaction.exits) change(exit.runId, entryOf(exit.runId, 'ended', exit.because), { exited: exit.because });
+    for (const win of reaction.wins) change(win.runId, entryOf(win.runId, 'woken', win.because), { wonPath: win.path, wonEvent: occurrence.messageId });
+  }
+  return { runs: [...runs.values()], log };
+}
+
+function lastRefusals(events: readonly FoldedEvent[]): Parameters<typeof noteRefusals>[2] {
+  const refusals = events.flatMap(({ profileId, folded }) =>
+    folded.reaction.refusals.map(({ open, reason, because }) => ({ journeyId: open.journeyId, profileId, reason, because })),
+  );
+  return [...new Map(refusals.map((one) => [`${one.journeyId}/${one.profileId}`, one])).values()];
+}
+
+/** The form of the entry rule that the unique indexes look at. */
+function againOf(journey: Journey): string {
+  const again = journey.entry?.again ?? 'afterEnd';
+  return typeof again === 'string' ? again : 'after';
+}
+
+/** Plain data of our own types, as JSON. */
+export function asJson(value: object): JsonObject {
+  return value as unknown as JsonObject;
+}

@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto';
+import type { Json, JsonObject } from '#conditions';
+import type { Incoming } from '#enrollments';
+import { pointer } from '#journey';
+import { eventSchema, MAX_EVENT_BYTES, type SegmentEvent } from './event.schema';
+import { timeOf } from './event-time';
+
+/** One event read, or what keeps it from being taken. */
+export type EventReading = { readonly kind: 'event'; readonly event: Incoming } | EventFault;
+
+/** Why an event was not taken. */
+export interface EventFault {
+  readonly kind: 'fault';
+  readonly code: string;
+  /** RFC 6901, within the event. */
+  readonly path: string;
+  readonly reason: string;
+  readonly hint: string;
+}
+
+/** How and when an event came. */
+export interface Arrival {
+  readonly receivedAt: number;
+  /** As the whole call said it; an event's own counts first. */
+  readonly sentAt: unknown;
+  readonly imported: boolean;
+  /** Whether it came with a browser key, which anybody can read in a page. */
+  readonly fromBrowser: boolean;
+}
+
+/** Attributes that reach a person: nothing sent with a browser key may set them. */
+const REACHING = ['email', 'phone'];
+
+/** Reads one event of Segment's protocol. Never throws. */
+export function readEvent(raw: unknown, arrival: Arrival): EventReading {
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) {
+    return fault('not-an-event', '', 'An event is an object.', 'See docs/events.md.');
+  }
+  if (Buffer.byteLength(JSON.stringify(raw)) > MAX_EVENT_BYTES) {
+    return fault('event-too-big', '', `An event has at most ${MAX_EVENT_BYTES / 1024} KB.`, 'Send less with it.');
+  }
+  const type = (raw as { type?: unknown }).type;
+  if (type === 'alias') return fault('not-yet', '/type', 'alias is not served yet.', 'Use identify with anonymousId and userId.');
+  const parsed = eventSchema.safeParse(raw);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    const path = pointer(issue?.path ?? []);
+    return fault('invalid-event', path, `${path === '' ? 'The event' : path} is wrong: ${issue?.message ?? ''}.`, 'See docs/events.md.');
+  }
+  return toIncoming(parsed.data, arrival);
+}
+
+function toIncoming(event: SegmentEvent, arrival: Arrival): EventReading {
+  const userId = event.userId ?? null;
+  const anonymousId = event.anonymousId ?? null;
+  if (userId === null && anonymousId === null) {
+    return fault('no-person', '', 'An event says who did it: userId or anonymousId.', 'Add "userId".');
+  }
+  const time = timeOf(event.timestamp, event.sentAt ?? arrival.sentAt, arrival.receivedAt);
+  if (time.kind === 'wrong') {
+    return fault('invalid-timestamp', '/timestamp', 'The timestamp is no instant between 1970 and 2100.', 'Use RFC 3339: 2026-11-22T14:03:00Z.');
+  }
+  const traits = traitsOf(event);
+  const reaching = arrival.fromBrowser && traits !== null ? REACHING.find((name) => Object.hasOwn(traits, name)) : undefined;
+  if (reaching !== undefined) {
+    return fault('needs-server-key', `/traits/${reaching}`, `A browser key cannot set '${reaching}'.`, 'Send it from your server, with a server key.');
+  }
+  return {
+    kind: 'event',
+    event: {
+      messageId: event.messageId ?? randomUUID(),
+      type: event.type,
+      name: nameOf(event),
+      properties: propertiesOf(event),
+      traits,
+      context: event.context ?? null,
+      userId,
+      anonymousId,
+      timestamp: time.at,
+      source: arrival.imported ? 'import' : 'client',
+    },
+  };
+}
+
+function nameOf(event: SegmentEvent): string {
+  switch (event.type) {
+    case 'track':
+      return event.event;
+    case 'identify':
+      return 'Identified';
+    case 'page':
+      return 'Page Viewed';
+    case 'screen':
+      return 'Screen Viewed';
+    case 'group':
+      return 'Group Joined';
+  }
+}
+
+function propertiesOf(event: SegmentEvent): JsonObject {
+  switch (event.type) {
+    case 'track':
+      return event.properties ?? {};
+    case 'identify':
+      return {};
+    case 'page':
+    case 'screen':
+      return { ...event.properties, ...present({ name: event.name, category: event.category }) };
+    case 'group':
+      return { ...event.traits, groupId: event.groupId };
+  }
+}
+
+function traitsOf(event: SegmentEvent): JsonObject | null {
+  return event.type === 'identify' ? (event.traits ?? {}) : null;
+}
+
+function present(fields: { readonly [name: string]: Json | null | undefined }): JsonObject {
+  return Object.fromEntries(Object.entries(fields).flatMap(([name, value]) => (value == null ? [] : [[name, value]])));
+}
+
+function fault(code: string, path: string, reason: string, hint: string): EventFault {
+  return { kind: 'fault', code, path, reason, hint };
+}

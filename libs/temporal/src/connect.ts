@@ -1,0 +1,44 @@
+import { readFile } from 'node:fs/promises';
+import { Client, Connection } from '@temporalio/client';
+import { NativeConnection } from '@temporalio/worker';
+import type { TemporalSettings } from './settings';
+
+/** A way to Temporal: what pokes go through and, where it is native, what a worker polls through. */
+export interface TemporalLink {
+  readonly client: Client;
+  /** There where the link was opened for a worker. */
+  readonly native: NativeConnection | null;
+  close(): Promise<void>;
+}
+
+/**
+ * Links a process that only pokes. Temporal need not be there: the first poke connects, and each later one tries anew.
+ */
+export async function linkLazily(settings: TemporalSettings): Promise<TemporalLink> {
+  const connection = Connection.lazy(await optionsOf(settings));
+  return { client: new Client({ connection, namespace: settings.namespace }), native: null, close: () => connection.close() };
+}
+
+/** Links a process that works. Temporal must be there. @throws Error where it does not answer */
+export async function linkNatively(settings: TemporalSettings): Promise<TemporalLink> {
+  const native = await NativeConnection.connect(await optionsOf(settings));
+  return { client: new Client({ connection: native, namespace: settings.namespace }), native, close: () => native.close() };
+}
+
+async function optionsOf(settings: TemporalSettings): Promise<{ address: string; tls?: object; apiKey?: string }> {
+  const { address, tls, apiKey } = settings;
+  return {
+    address,
+    ...(tls ? { tls: await readTls(tls) } : {}),
+    ...(apiKey === null ? {} : { apiKey, tls: tls ? await readTls(tls) : {} }),
+  };
+}
+
+async function readTls(tls: NonNullable<TemporalSettings['tls']>): Promise<object> {
+  const [crt, key, ca] = await Promise.all([tls.certPath, tls.keyPath, tls.caPath].map((path) => (path === null ? undefined : readFile(path))));
+  return {
+    ...(tls.serverName === null ? {} : { serverNameOverride: tls.serverName }),
+    ...(ca ? { serverRootCACertificate: ca } : {}),
+    ...(crt && key ? { clientCertPair: { crt, key } } : {}),
+  };
+}

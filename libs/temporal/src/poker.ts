@@ -1,0 +1,104 @@
+import { type Client, WorkflowIdConflictPolicy, WorkflowIdReusePolicy } from '@temporalio/client';
+import { defineSearchAttributeKey, TypedSearchAttributes } from '@temporalio/common';
+import {
+  ENROLLMENT_QUEUE,
+  ENROLLMENT_WORKFLOW,
+  JOURNEY_ATTRIBUTE,
+  WAKE_SIGNAL,
+  WORKSPACE_ATTRIBUTE,
+  workflowIdOf,
+} from '../../../workflows/contract';
+import type { TemporalLink } from './connect';
+
+/** A word to Temporal about one enrollment. */
+export interface PokeTarget {
+  readonly workspaceId: string;
+  readonly enrollmentId: string;
+  readonly journey: string;
+  readonly version: number;
+  /** The very first one: a plain start, to run first at this instant (epoch ms). Null = wake, starting again where it is gone. */
+  readonly begin: { readonly at: number } | null;
+}
+
+/** Pokes enrollments in the background, a bounded number at once. */
+export interface Poker {
+  /** Returns at once and never throws. What cannot be poked, or does not fit, is left to the sweeper. */
+  poke(targets: readonly PokeTarget[]): void;
+  /** How many pokes are under way or queued, have been lost since the start, and whether the last one came through. */
+  state(): { readonly waiting: number; readonly lost: number; readonly reachable: boolean };
+  /** Waits for the pokes under way, at most `ms` milliseconds. */
+  drain(ms: number): Promise<void>;
+}
+
+const AT_ONCE = 64;
+const MOST_WAITING = 20_000;
+const DEADLINE = 5_000;
+
+const workspaceAttribute = defineSearchAttributeKey(WORKSPACE_ATTRIBUTE, 'KEYWORD');
+const journeyAttribute = defineSearchAttributeKey(JOURNEY_ATTRIBUTE, 'KEYWORD');
+
+/** Opens the way by which everyone tells Temporal to look at an enrollment. */
+export function openPoker(link: TemporalLink): Poker {
+  const queue: PokeTarget[] = [];
+  const idle: (() => void)[] = [];
+  let running = 0;
+  let lost = 0;
+  let reachable = true;
+  const run = async (): Promise<void> => {
+    running += 1;
+    for (let target = queue.shift(); target; target = queue.shift()) {
+      try {
+        await pokeOne(link.client, target);
+        reachable = true;
+      } catch {
+        // Temporal being away costs latency, not data: `due_at` stays, and the sweeper pokes again.
+        lost += 1;
+        reachable = false;
+      }
+    }
+    running -= 1;
+    if (running === 0) for (const wake of idle.splice(0)) wake();
+  };
+  return {
+    poke(targets) {
+      const room = MOST_WAITING - queue.length;
+      queue.push(...targets.slice(0, room));
+      lost += Math.max(0, targets.length - room);
+      while (running < AT_ONCE && running < queue.length) void run();
+      if (running === 0 && queue.length > 0) void run();
+    },
+    state: () => ({ waiting: running + queue.length, lost, reachable }),
+    drain: (ms) =>
+      running === 0
+        ? Promise.resolve()
+        : new Promise((resolve) => {
+            const timer = setTimeout(resolve, ms);
+            idle.push(() => {
+              clearTimeout(timer);
+              resolve();
+            });
+          }),
+  };
+}
+
+async function pokeOne(client: Client, target: PokeTarget): Promise<void> {
+  const ref = { workspaceId: target.workspaceId, enrollmentId: target.enrollmentId };
+  const options = {
+    workflowId: workflowIdOf(ref),
+    taskQueue: ENROLLMENT_QUEUE,
+    args: [ref],
+    // An ended enrollment's `advance` answers `ended`, so starting again after the end is harmless, and repair always works.
+    workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
+    workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
+    staticSummary: `${target.journey} v${target.version}`,
+    typedSearchAttributes: new TypedSearchAttributes([
+      { key: workspaceAttribute, value: target.workspaceId },
+      { key: journeyAttribute, value: target.journey },
+    ]),
+  };
+  await client.withDeadline(Date.now() + DEADLINE, async () => {
+    const delay = target.begin === null ? 0 : target.begin.at - Date.now();
+    if (target.begin === null) await client.workflow.signalWithStart(ENROLLMENT_WORKFLOW, { ...options, signal: WAKE_SIGNAL });
+    else await client.workflow.start(ENROLLMENT_WORKFLOW, { ...options, ...(delay > 0 ? { startDelay: delay } : {}) });
+  });
+}

@@ -1,0 +1,98 @@
+import { readFileSync } from 'node:fs';
+import { ApplicationFailure } from '@temporalio/common';
+import { Runtime, Worker, bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
+import { DELIVERY_QUEUE, ENROLLMENT_QUEUE } from '../../../workflows/contract';
+import type { TemporalLink } from './connect';
+
+/** Activities by name. */
+export type Activities = { readonly [name: string]: (...args: never[]) => Promise<unknown> };
+
+/** What it takes to run the workers of one process. */
+export interface WorkersOptions {
+  readonly link: TemporalLink;
+  readonly namespace: string;
+  /** Where the prebuilt workflow bundle is. */
+  readonly bundlePath: string;
+  /** Run as local activities on the enrollment queue. */
+  readonly enrollmentActivities: Activities;
+  /** Run as regular activities on the delivery queue. */
+  readonly deliveryActivities: Activities;
+  /** Turns at once; at most the connections of the database pool. */
+  readonly turnsAtOnce: number;
+}
+
+/** The workers of one process. */
+export interface RunningWorkers {
+  /** Settles when the workers have stopped; rejects when one failed. */
+  readonly stopped: Promise<void>;
+  /** Takes no new tasks and lets those at hand finish, within the grace time. */
+  stop(): Promise<void>;
+}
+
+/** How long a worker that was told to stop lets its activities finish. */
+const GRACE = '30s';
+
+/** Starts the workers: one for enrollments (workflow tasks and turns), one for deliveries. */
+export async function startWorkers(options: WorkersOptions): Promise<RunningWorkers> {
+  const { link, namespace } = options;
+  if (!link.native) throw new Error('a worker needs a native link to Temporal');
+  const common = { connection: link.native, namespace, shutdownGraceTime: GRACE };
+  const enrollments = await Worker.create({
+    ...common,
+    taskQueue: ENROLLMENT_QUEUE,
+    workflowBundle: { code: readFileSync(options.bundlePath, 'utf8') },
+    activities: options.enrollmentActivities,
+    enableNonLocalActivities: false,
+    maxConcurrentLocalActivityExecutions: options.turnsAtOnce,
+    maxConcurrentWorkflowTaskExecutions: 2 * options.turnsAtOnce,
+    workflowTaskPollerBehavior: { type: 'simple-maximum', maximum: 5 },
+    maxCachedWorkflows: 2_000,
+    // With the default of 10 s, a timer due after a worker was killed waits that long for it.
+    stickyQueueScheduleToStartTimeout: '1s',
+  });
+  const deliveries = await Worker.create({
+    ...common,
+    taskQueue: DELIVERY_QUEUE,
+    activities: options.deliveryActivities,
+    maxConcurrentActivityTaskExecutions: Math.max(1, Math.floor(options.turnsAtOnce / 4)),
+    activityTaskPollerBehavior: { type: 'simple-maximum', maximum: 2 },
+  });
+  const workers = [enrollments, deliveries];
+  const stop = (): void => {
+    for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
+  };
+  // One that fails takes the other down with it: a process that does half its work looks alive and is not.
+  const runs = workers.map((worker) => worker.run().finally(stop));
+  const stopped = Promise.all(runs).then(() => undefined);
+  return {
+    stopped,
+    async stop() {
+      stop();
+      await Promise.allSettled(runs);
+    },
+  };
+}
+
+/** Bundles the workflows into one text. `#names` resolve to sources. */
+export async function bundleWorkflows(workflowsPath: string): Promise<string> {
+  const { code } = await bundleWorkflowCode({
+    workflowsPath,
+    logger: new DefaultLogger('WARN'),
+    webpackConfigHook: (config) => ({ ...config, resolve: { ...config.resolve, conditionNames: ['source', '...'] } }),
+  });
+  return code;
+}
+
+/** Quiets the SDK's own log to warnings; once per process, before anything else of Temporal. */
+export function quietRuntime(): void {
+  Runtime.install({
+    logger: new DefaultLogger('ERROR'),
+    shutdownSignals: [],
+    telemetryOptions: { logging: { filter: 'temporal_sdk_core=WARN' } } as never,
+  });
+}
+
+/** A failure that Temporal retries, without the text of what failed: it may speak of a person. */
+export function retryable(type: string, retryInMs: number | null): Error {
+  return ApplicationFailure.create({ message: type, type, nonRetryable: false, ...(retryInMs === null ? {} : { nextRetryDelay: retryInMs }) });
+}

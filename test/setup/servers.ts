@@ -1,0 +1,61 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { built } from './built';
+import { adminUrlVariable, runStatement, templateDatabase } from './database';
+
+type Postgres = typeof import('../../apps/standalone/src/postgres/postgres-server');
+
+const runFile = promisify(execFile);
+
+/** How to stop what was started, the last first. Jest's setup and teardown modules share one process and this list. */
+const stops: (() => Promise<void>)[] = [];
+
+let postgres: Promise<string> | null = null;
+
+/**
+ * Starts the PostgreSQL of this run, once, on a free port and in a folder of its own, with a migrated database from
+ * which each spec clones its own. Specs learn of it by the environment.
+ */
+export async function startTestPostgres(): Promise<void> {
+  try {
+    postgres ??= startMigratedPostgres();
+    process.env[adminUrlVariable] = await postgres;
+  } catch (error) {
+    // After a failed setup Jest ends without any teardown.
+    await stopServers();
+    throw error;
+  }
+}
+
+async function startMigratedPostgres(): Promise<string> {
+  const { startPostgres } = built<Postgres>('apps/standalone/src/postgres/postgres-server');
+  const server = await startPostgres({
+    folder: mkdtempSync(join(tmpdir(), 'jornada-test-')),
+    persistent: false,
+  });
+  stops.unshift(() => server.stop());
+  await runFile(process.execPath, [join(__dirname, 'migrate.cjs')], {
+    env: { ...process.env, DATABASE_URL: server.url(templateDatabase) },
+  });
+  await sealTemplate(server.url('postgres'));
+  return server.url('postgres');
+}
+
+/** Only a database to which nobody is connected can be cloned. */
+async function sealTemplate(adminUrl: string): Promise<void> {
+  await runStatement(adminUrl, `ALTER DATABASE ${templateDatabase} ALLOW_CONNECTIONS false`);
+  await runStatement(
+    adminUrl,
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${templateDatabase}'`,
+  );
+}
+
+/** Stops and removes all that was started. */
+export async function stopServers(): Promise<void> {
+  for (const stop of stops.splice(0)) await stop();
+  postgres = null;
+  delete process.env[adminUrlVariable];
+}

@@ -1,0 +1,3 @@
+import { startTestPostgres } from './servers';
+
+module.exports = startTestPostgres;

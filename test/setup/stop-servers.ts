@@ -1,0 +1,3 @@
+import { stopServers } from './servers';
+
+module.exports = stopServers;
