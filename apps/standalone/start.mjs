@@ -5,9 +5,9 @@ const log = createLog();
 try {
   await prepare({ log });
   const { main } = await import('../../dist/apps/standalone/src/main.js');
-  await main({ log });
+  process.exit(await main({ log }));
 } catch (error) {
-  if (error.name !== 'SetupError') throw error;
-  console.error([error.output, error.message].filter(Boolean).join('\n\n'));
-  process.exitCode = 1;
+  const isForPeople = error.name === 'SetupError' || error.name === 'ConfigError';
+  console.error(isForPeople ? [error.output, error.message].filter(Boolean).join('\n\n') : error);
+  process.exit(1);
 }

@@ -37,7 +37,8 @@ function readKeys(file: string): Keys {
   const found = parseOrNull(readFileSync(file, 'utf8'));
   const { write = '', browser = '', secret = '', master = '' } = found ?? {};
   if ([write, browser].every((key) => isKeyText(key) && key.startsWith('wk_'))) {
-    if (isKeyText(secret) && secret.startsWith('sk_') && isMasterKey(master)) return { write, browser, secret, master };
+    if (isKeyText(secret) && secret.startsWith('sk_') && isMasterKey(master))
+      return { write, browser, secret, master };
   }
   throw new SetupError(
     `The file ${file} does not hold the keys that were made on the first start: put it back from a copy, or remove it to have new keys made (links in messages sent before will then no longer work).`,

@@ -1,4 +1,4 @@
-import { type Log } from './setup';
+import { type Log, withProgress } from './setup';
 
 /** Something that was started: a server, a connection, a lock. */
 export interface RunningPart {
@@ -29,8 +29,7 @@ export class RunningParts {
     private readonly onEnded: (name: string, how: string) => void = () => undefined,
   ) {}
 
-  /** Aborts when the stack is to stop; for starts that take long. */
-  get signal(): AbortSignal {
+  private get signal(): AbortSignal {
     return this.#stop.signal;
   }
 
@@ -39,27 +38,33 @@ export class RunningParts {
    * @throws StoppedEarly when the stack was told to stop meanwhile
    */
   async start<Part extends RunningPart>(name: string, begin: () => Promise<Part> | Part): Promise<Part> {
-    if (this.signal.aborted) throw new StoppedEarly();
-    const starting = this.#begin(name, begin);
-    this.#starting.add(starting);
-    try {
-      return await starting;
-    } finally {
-      this.#starting.delete(starting);
-    }
+    return this.during(async () => {
+      const part = await begin();
+      this.#running.push({ name, part });
+      part.ended?.then(
+        (how) => {
+          if (!this.signal.aborted) this.onEnded(name, how);
+        },
+        () => undefined,
+      );
+      return part;
+    });
   }
 
-  async #begin<Part extends RunningPart>(name: string, begin: () => Promise<Part> | Part): Promise<Part> {
-    const part = await begin();
-    this.#running.push({ name, part });
-    part.ended?.then(
-      (how) => {
-        if (!this.signal.aborted) this.onEnded(name, how);
-      },
-      () => undefined,
-    );
-    if (this.signal.aborted) throw new StoppedEarly();
-    return part;
+  /**
+   * Does what belongs to the start: stopping waits until it is done, or gives up by the signal.
+   * @throws StoppedEarly when the stack was told to stop meanwhile
+   */
+  async during<Result>(work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
+    this.signal.throwIfAborted();
+    const working = work(this.signal);
+    this.#starting.add(working);
+    try {
+      return await working;
+    } finally {
+      this.#starting.delete(working);
+      this.signal.throwIfAborted();
+    }
   }
 
   /** Stops everything, the last first. One that cannot stop is said so, and does not keep the others. */
@@ -71,12 +76,12 @@ export class RunningParts {
   async #stopAll(): Promise<void> {
     this.#stop.abort(new StoppedEarly());
     await Promise.allSettled(this.#starting);
-    for (let last = this.#running.at(-1); last !== undefined; last = this.#running.at(-1)) {
+    for (const { name, part } of this.#running.toReversed()) {
       try {
-        await last.part.stop();
+        await withProgress(this.log, `Stopping ${name}`, async () => part.stop());
       } catch (error) {
-        this.log(`${last.name} did not stop in order: ${error instanceof Error ? error.message : String(error)}`);
-        last.part.kill?.();
+        this.log(`${name} did not stop in order: ${error instanceof Error ? error.message : String(error)}`);
+        part.kill?.();
       }
       this.#running.pop();
     }

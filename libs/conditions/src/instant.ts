@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { remembering } from './bounded-cache';
 import { zoneOr } from './zone';
 
-const FORM = /^(\d{4})-(\d\d)-(\d\d)(?:[Tt](\d\d):(\d\d):(\d\d)(?:\.(\d+))?(?:[Zz]|([+-])(\d\d):(\d\d)))?$/;
+const FORM = /^\d{4}-\d\d-\d\d(?:[Tt]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\d\d))?$/;
 
 /** The longest text that is looked at: a date and time with any sensible number of decimals. */
 const LENGTH = 64;
@@ -13,17 +13,39 @@ const LENGTH = 64;
  * A leap second (`:60`) counts as the second before it, as in TC39 Temporal.
  */
 export function instantOf(text: string, zone: string): number | null {
-  const parts = text.length > LENGTH ? null : FORM.exec(text);
-  if (!parts) return null;
-  const [year, month, day] = [Number(parts[1]), Number(parts[2]), Number(parts[3])];
+  if (text.length > LENGTH || !FORM.test(text)) return null;
+  const year = digits(text, 0, 4);
+  const month = digits(text, 5, 7);
+  const day = digits(text, 8, 10);
   if (month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) return null;
-  if (parts[4] === undefined) return firstMomentOf(`${text} ${zoneOr(zone, 'UTC')}`);
-  const [hour, minute, second] = [Number(parts[4]), Number(parts[5]), Number(parts[6])];
-  const [offsetHour, offsetMinute] = [Number(parts[9] ?? 0), Number(parts[10] ?? 0)];
-  if (hour > 23 || minute > 59 || second > 60 || offsetHour > 23 || offsetMinute > 59) return null;
-  const offset = (parts[8] === '-' ? -1 : 1) * (offsetHour * 60 + offsetMinute);
-  const minutes = (dayNumber(year, month, day) * 24 + hour) * 60 + minute - offset;
-  return (minutes * 60 + Math.min(second, 59)) * 1_000 + Number((parts[7] ?? '').padEnd(3, '0').slice(0, 3));
+  if (text.length === 10) return firstMomentOf(`${text} ${zoneOr(zone, 'UTC')}`);
+  const time = timeOfDay(text);
+  return time === null ? null : dayNumber(year, month, day) * 86_400_000 + time;
+}
+
+/** Milliseconds from midnight UTC of the day that is written to the time behind it; null where there is no such time. */
+function timeOfDay(text: string): number | null {
+  const end = text.length - (/[Zz]$/.test(text) ? 1 : 6);
+  const hour = digits(text, 11, 13);
+  const minute = digits(text, 14, 16);
+  const second = digits(text, 17, 19);
+  if (hour > 23 || minute > 59 || second > 60) return null;
+  const offsetHour = digits(text, end + 1, end + 3);
+  const offsetMinute = digits(text, end + 4, end + 6);
+  if (offsetHour > 23 || offsetMinute > 59) return null;
+  const offset = (text[end] === '-' ? -1 : 1) * (offsetHour * 60 + offsetMinute);
+  const seconds = (hour * 60 + minute - offset) * 60 + Math.min(second, 59);
+  const decimals = Math.max(0, Math.min(end - 20, 3));
+  return seconds * 1_000 + digits(text, 20, 20 + decimals) * 10 ** (3 - decimals);
+}
+
+/** The number that digits from a place up to another make; what lies beyond the end of the text is 0. */
+function digits(text: string, from: number, to: number): number {
+  let number = 0;
+  for (let place = from; place < to && place < text.length; place += 1) {
+    number = number * 10 + text.charCodeAt(place) - 48;
+  }
+  return number;
 }
 
 const firstMomentOf = remembering(2_000, (dateAndZone) => {

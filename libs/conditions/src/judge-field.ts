@@ -18,21 +18,14 @@ export function judgeField(condition: FieldCondition, facts: Facts): Verdict {
 
 /** What is missing matches nothing: only `missing`, `ne` and `notIn` hold. */
 function judgeMissing(name: string, condition: FieldCondition): Verdict {
-  const is = `${name} is missing`;
-  switch (condition.op) {
-    case 'missing':
-      return { holds: true, because: is };
-    case 'ne':
-      return { holds: true, because: `${is}, not ${shown(condition.value)}` };
-    case 'notIn':
-      return { holds: true, because: `${is}, not ${anyOf(condition.value)}` };
-    case 'eq':
-      return { holds: false, because: `${is}, not ${shown(condition.value)}` };
-    case 'in':
-      return { holds: false, because: `${is}, not ${anyOf(condition.value)}` };
-    default:
-      return { holds: false, because: is };
-  }
+  const holds = condition.op === 'missing' || condition.op === 'ne' || condition.op === 'notIn';
+  return { holds, because: `${name} is missing${otherThan(condition)}` };
+}
+
+function otherThan(condition: FieldCondition): string {
+  if (condition.op === 'eq' || condition.op === 'ne') return `, not ${shown(condition.value)}`;
+  if (condition.op === 'in' || condition.op === 'notIn') return `, not ${anyOf(condition.value)}`;
+  return '';
 }
 
 function judgeFound(name: string, found: Json, condition: FieldCondition, facts: Facts): Verdict {

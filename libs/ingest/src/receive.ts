@@ -46,8 +46,9 @@ export async function receive(engine: Engine, caller: Caller, call: ReceivedCall
 }
 
 function rawEventsOf(call: ReceivedCall): readonly unknown[] {
-  if (call.kind !== 'batch' && call.kind !== 'import') return [{ ...call.body, type: call.kind }];
-  const { batch } = call.body;
+  // The key that came in the body must not be kept with the event.
+  const { writeKey: _, batch, ...single } = call.body;
+  if (call.kind !== 'batch' && call.kind !== 'import') return [{ ...single, type: call.kind }];
   if (!Array.isArray(batch)) {
     throw new UserError({
       status: 400,

@@ -64,8 +64,7 @@ export function openPoker(link: TemporalLink): Poker {
       const room = MOST_WAITING - queue.length;
       queue.push(...targets.slice(0, room));
       lost += Math.max(0, targets.length - room);
-      while (running < AT_ONCE && running < queue.length) void run();
-      if (running === 0 && queue.length > 0) void run();
+      while (running < AT_ONCE && queue.length > 0) void run();
     },
     state: () => ({ waiting: running + queue.length, lost, reachable }),
     drain: (ms) =>

@@ -1,8 +1,6 @@
--- The first tables. Written by Prisma's schema engine from prisma/schema.prisma; the two parts that Prisma
--- cannot say, partitions of "event" and "message", are marked "by hand".
--- CreateSchema
-CREATE SCHEMA IF NOT EXISTS "public";
-
+-- The first tables, written by the schema engine of Prisma from prisma/schema.prisma. The parts that Prisma cannot
+-- say, the partitions of "event" and "message", are marked "by hand". The engine splits a script at every semicolon,
+-- also within comments and quotes, so a comment here has none.
 -- CreateTable
 CREATE TABLE "workspace" (
     "id" UUID NOT NULL,

@@ -1,4 +1,5 @@
-import { SetMetadata } from '@nestjs/common';
+import { applyDecorators, SetMetadata } from '@nestjs/common';
+import { ApiBasicAuth, ApiBearerAuth } from '@nestjs/swagger';
 
 /**
  * What a route asks of who calls: nothing (`public`); the secret key; any key (`write`, Segment's routes); or that the
@@ -8,8 +9,12 @@ export type Need = 'public' | 'secret' | 'write' | 'local';
 
 export const NEED = 'jornada:need';
 
+const secret = ApiBearerAuth('secretKey');
+const documented = { secret, local: secret, write: applyDecorators(secret, ApiBasicAuth('writeKey')) };
+
 /** Opens a route, or a whole controller, to everybody. */
 export const Public = (): MethodDecorator & ClassDecorator => SetMetadata(NEED, 'public' satisfies Need);
 
 /** Says which key a route, or a whole controller, needs. One that says nothing answers nobody. */
-export const Needs = (need: Exclude<Need, 'public'>): MethodDecorator & ClassDecorator => SetMetadata(NEED, need satisfies Need);
+export const Needs = (need: Exclude<Need, 'public'>): MethodDecorator & ClassDecorator =>
+  applyDecorators(SetMetadata(NEED, need satisfies Need), documented[need]);

@@ -1,4 +1,3 @@
-import { UserError } from '#faults';
 import { Catch, Inject, NotFoundException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { answerError } from './answer-error';
@@ -30,9 +29,4 @@ export class ProblemFilter implements ExceptionFilter {
     const allow = methods.join(', ');
     return answerProblem(405, 'method-not-allowed', `This address takes ${allow}.`, 'See /docs for what it does.', { allow });
   }
-}
-
-/** Turns a missing thing into its answer. */
-export function notFound(code: string, detail: string, hint: string): UserError {
-  return new UserError({ status: 404, code, detail, hint });
 }

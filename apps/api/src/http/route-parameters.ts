@@ -37,3 +37,15 @@ function requireReference(value: unknown): string {
 function wrongParameter(code: string, detail: string, hint: string, path: string): UserError {
   return new UserError({ status: 400, code, detail, hint, errors: [{ path, code, message: 'cannot be used' }] });
 }
+
+/** What is saved under a key may name it again, but no other. @throws UserError 422 `key-differs` */
+export function requireSameKey(inBody: string | undefined, inUrl: string): void {
+  if (inBody === undefined || inBody === inUrl) return;
+  throw new UserError({
+    status: 422,
+    code: 'key-differs',
+    detail: `The key in the body is not '${inUrl}', the URL's.`,
+    hint: 'Use the same key in both, or leave it out of the body.',
+    errors: [{ path: '/key', code: 'key-differs', message: 'differs from the key in the URL' }],
+  });
+}

@@ -30,7 +30,7 @@ export async function findTemporalServer({ log, minimumRung = 1, signal }: Climb
     try {
       return await follow(choice, { log, ...(signal ? { signal } : {}) });
     } catch (error) {
-      if (!(error instanceof SetupError)) throw error;
+      if (!(error instanceof SetupError) || signal?.aborted) throw error;
       failed.push(error);
       const because = failed.map(({ message }) => message.replace(/\.$/, ''));
       if (choice.rung === 5) throw noTemporal(surroundings, because, failed[0]?.output ?? '');

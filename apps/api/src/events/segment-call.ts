@@ -1,0 +1,25 @@
+import { applyDecorators, Post } from '@nestjs/common';
+import { Needs } from '../access/needs';
+import { TakesEvent, TakesEvents } from '../http/body-rule';
+import { Answers, Does, Refuses } from '../openapi/answers';
+import { acceptedSchema } from './events.dto';
+
+const ABOUT = 'The answer means committed. What is wrong with a single event is no refusal: `GET /v1/events/rejected` tells it.';
+
+/** A route of Segment's protocol that takes one event, under its name and the short form that browsers use. */
+export const EventCall = (name: string, short: string, summary: string): MethodDecorator =>
+  applyDecorators(Post([name, short]), TakesEvent(), segmentCall(summary));
+
+/** A route of Segment's protocol that takes many events. */
+export const BatchCall = (names: string[], summary: string): MethodDecorator =>
+  applyDecorators(
+    Post(names),
+    TakesEvents(),
+    segmentCall(summary),
+    Refuses(400, { 'invalid-batch': 'there is no list of events under `batch`' }),
+    Refuses(413, { 'batch-too-long': 'there are too many events' }),
+  );
+
+function segmentCall(summary: string): MethodDecorator {
+  return applyDecorators(Needs('write'), Does(summary, ABOUT), Answers(acceptedSchema, { description: 'Committed.' }));
+}

@@ -1,0 +1,98 @@
+import { findVersion } from '#database';
+import type { JsonObject } from '#conditions';
+import { MAX_JOURNEY_BYTES, type Problem } from '#journey';
+import { checkJourneyDocument, findJourney, listJourneys, publishJourney, saveJourney, type Published } from '#journeys';
+import { Controller, Get, Inject, Param, Post, Put, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { WorkspaceId } from '../access/caller';
+import { Needs } from '../access/needs';
+import { TakesDocument } from '../http/body-rule';
+import { cursorOfKey, keyOfCursor } from '../http/cursor';
+import { JsonBody } from '../http/json-body';
+import { pageFrom, pageOf, PageQuery, type Page } from '../http/page.dto';
+import { notFound } from '../http/not-found';
+import { KeyParam } from '../http/route-parameters';
+import { Answers, Does, Refuses } from '../openapi/answers';
+import { SURROUNDINGS, type Surroundings } from '../surroundings';
+import * as dto from './journeys.dto';
+
+const NO_JOURNEY = { 'journey-not-found': 'there is no journey of this key' };
+const WRONG_KEY = { 'invalid-key': 'the key in the URL cannot be one' };
+
+@Controller('v1/journeys')
+@ApiTags('journeys')
+@Needs('secret')
+export class JourneysController {
+  constructor(@Inject(SURROUNDINGS) private readonly surroundings: Surroundings) {}
+
+  @Get()
+  @Does('Lists the journeys, by key')
+  @Answers(pageOf(dto.listedJourneySchema))
+  async listJourneys(@WorkspaceId() workspaceId: string, @Query() page: PageQuery): Promise<Page<dto.ListedJourney>> {
+    const after = keyOfCursor(page.cursor);
+    const rows = await listJourneys(this.surroundings.database, workspaceId, { after, limit: page.limit + 1 });
+    return pageFrom(rows, page.limit, dto.listedJourney, ({ key }) => cursorOfKey(key));
+  }
+
+  @Post('check')
+  @TakesDocument(MAX_JOURNEY_BYTES)
+  @Does('Tells every problem of a document, and saves nothing')
+  @Answers(dto.checkedSchema)
+  checkJourney(
+    @WorkspaceId() workspaceId: string,
+    @JsonBody(dto.journeyDocumentSchema) document: JsonObject,
+  ): Promise<{ readonly problems: readonly Problem[] }> {
+    return checkJourneyDocument(this.surroundings.database, workspaceId, document);
+  }
+
+  @Get(':key')
+  @Does('Tells a journey, with its draft')
+  @Answers(dto.journeyShownSchema)
+  @Refuses(404, NO_JOURNEY)
+  @Refuses(400, WRONG_KEY)
+  async findJourney(@WorkspaceId() workspaceId: string, @KeyParam() key: string): Promise<dto.ShownJourney> {
+    return dto.shownJourney(await findJourney(this.surroundings.database, workspaceId, key));
+  }
+
+  @Put(':key')
+  @TakesDocument(MAX_JOURNEY_BYTES)
+  @Does('Saves the draft of a journey', 'Problems of the publish rules do not stop that; they are answered.')
+  @Answers(dto.savedJourneySchema)
+  @Refuses(422, { 'not-a-journey': 'the document is not a journey: see `problems`', 'key-differs': "the document's key is not the URL's" })
+  @Refuses(400, WRONG_KEY)
+  async saveJourney(
+    @WorkspaceId() workspaceId: string,
+    @KeyParam() key: string,
+    @JsonBody(dto.journeyDocumentSchema) document: JsonObject,
+  ): Promise<{ readonly journey: dto.ShownJourney; readonly problems: readonly Problem[] }> {
+    const { journey, problems } = await saveJourney(this.surroundings.database, workspaceId, key, document);
+    return { journey: dto.shownJourney(journey), problems };
+  }
+
+  @Post(':key/publish')
+  @Does('Freezes the draft as the next version, which people enter from now on', 'Those who are inside stay on their version.')
+  @Answers(dto.publishedSchema)
+  @Refuses(404, NO_JOURNEY)
+  @Refuses(409, { 'nothing-to-publish': 'there is no draft' })
+  @Refuses(422, { 'journey-has-problems': 'errors block publishing: see `problems`', 'not-a-journey': 'the draft is no journey of this release' })
+  @Refuses(400, WRONG_KEY)
+  publishJourney(@WorkspaceId() workspaceId: string, @KeyParam() key: string): Promise<Published> {
+    return publishJourney(this.surroundings.database, workspaceId, key);
+  }
+
+  @Get(':key/versions/:number')
+  @Does('Tells a published version')
+  @Answers(dto.versionSchema)
+  @Refuses(404, { ...NO_JOURNEY, 'version-not-found': 'the journey has no such version' })
+  @Refuses(400, WRONG_KEY)
+  async findVersion(
+    @WorkspaceId() workspaceId: string,
+    @KeyParam() key: string,
+    @Param('number') number: string,
+  ): Promise<dto.ShownVersion> {
+    const journey = await findJourney(this.surroundings.database, workspaceId, key);
+    const version = /^[1-9]\d{0,8}$/.test(number) ? await findVersion(this.surroundings.database, journey.id, Number(number)) : null;
+    if (!version) throw notFound('version-not-found', `Journey '${key}' has no such version.`, 'Versions are numbered from 1 on.');
+    return { number: version.number, publishedAt: version.publishedAt.toISOString(), document: version.document as JsonObject };
+  }
+}

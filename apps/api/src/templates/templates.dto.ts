@@ -1,0 +1,74 @@
+import type { StoredTemplate } from '#delivery';
+import { ApiProperty } from '@nestjs/swagger';
+import { IsOptional } from 'class-validator';
+import { z } from 'zod';
+import { IsPlainText } from '../http/plain-text';
+import { instantSchema } from '../http/shown-json';
+
+/** Characters of a part: what a mail program shows without cutting is far below. */
+const LONGEST_PART = 400_000;
+
+/** A template to save: a subject, and MJML or HTML. */
+export class TemplateBody {
+  @ApiProperty({ required: false, type: 'string', description: 'If given, the key in the URL.' })
+  @IsOptional()
+  @IsPlainText({ max: 100 })
+  readonly key?: string;
+
+  @ApiProperty({ type: 'string', minLength: 1, maxLength: 1_000, description: 'Liquid.', example: '{{ profile.first_name }}, seu carrinho espera' })
+  @IsPlainText({ min: 1, max: 1_000 })
+  readonly subject!: string;
+
+  @ApiProperty({ required: false, type: 'string', maxLength: 1_000, nullable: true, description: 'Liquid: the line that a mailbox shows after the subject.' })
+  @IsOptional()
+  @IsPlainText({ max: 1_000 })
+  readonly preheader?: string | null;
+
+  @ApiProperty({ required: false, type: 'string', maxLength: LONGEST_PART, nullable: true, description: 'MJML with Liquid, compiled when saved; or html.' })
+  @IsOptional()
+  @IsPlainText({ max: LONGEST_PART })
+  readonly mjml?: string | null;
+
+  @ApiProperty({ required: false, type: 'string', maxLength: LONGEST_PART, nullable: true, description: 'HTML with Liquid; or mjml.' })
+  @IsOptional()
+  @IsPlainText({ max: LONGEST_PART })
+  readonly html?: string | null;
+
+  @ApiProperty({ required: false, type: 'string', maxLength: LONGEST_PART, nullable: true, description: 'Liquid: the plain text; made from the HTML if left out.' })
+  @IsOptional()
+  @IsPlainText({ max: LONGEST_PART })
+  readonly text?: string | null;
+}
+
+export const templateProblemSchema = z
+  .looseObject({ part: z.string(), line: z.int().nullable().optional(), column: z.int().nullable().optional(), sentence: z.string(), hint: z.string() })
+  .meta({ id: 'TemplateProblem', description: 'A finding about a template, and where.' });
+
+export const templateSchema = z
+  .object({
+    key: z.string(),
+    subject: z.string(),
+    preheader: z.string().nullable(),
+    mjml: z.string().nullable(),
+    html: z.string().nullable(),
+    text: z.string().nullable(),
+    updatedAt: instantSchema,
+  })
+  .meta({ id: 'Template', description: 'The content of a message, as it was saved.' });
+export type ShownTemplate = z.infer<typeof templateSchema>;
+
+export const listedTemplateSchema = z.object({ key: z.string(), subject: z.string(), updatedAt: instantSchema }).meta({ id: 'ListedTemplate' });
+export type ListedTemplate = z.infer<typeof listedTemplateSchema>;
+
+export const savedTemplateSchema = z.object({ template: templateSchema, warnings: z.array(templateProblemSchema) }).meta({ id: 'SavedTemplate' });
+export type SavedTemplate = z.infer<typeof savedTemplateSchema>;
+
+/** A template as it is answered: without what it was compiled to. */
+export function shownTemplate({ key, subject, preheader, mjml, html, text, updatedAt }: StoredTemplate): ShownTemplate {
+  return { key, subject, preheader, mjml, html, text, updatedAt: updatedAt.toISOString() };
+}
+
+/** A template as a list shows it. */
+export function listedTemplate({ key, subject, updatedAt }: StoredTemplate): ListedTemplate {
+  return { key, subject, updatedAt: updatedAt.toISOString() };
+}

@@ -1,0 +1,48 @@
+/** What is told to whoever started Jornada. */
+export interface Welcome {
+  readonly url: string;
+  readonly temporalAddress: string;
+  readonly temporalUi: string | null;
+  readonly database: string;
+  readonly dataFolder: string;
+  readonly keys: { readonly write: string; readonly browser: string; readonly secret: string };
+  /** An event that begins an example's journey; null: there is none to try. */
+  readonly event: Readonly<Record<string, unknown>> | null;
+}
+
+/** The lines that say where everything is, and what to try first. */
+export function welcome(about: Welcome): string {
+  const lines = [
+    '',
+    'Jornada is running. Ctrl-C stops it.',
+    '',
+    `  API              ${about.url}`,
+    `  Its description  ${about.url}/docs`,
+    `  Mailbox          ${about.url}/mailbox`,
+    `  Temporal         ${about.temporalUi ?? about.temporalAddress}`,
+    `  PostgreSQL       ${about.database}`,
+    `  Data             ${about.dataFolder}`,
+    '',
+    'Keys of the workspace "demo":',
+    '',
+    `  write    ${about.keys.write}   for servers: sends events`,
+    `  browser  ${about.keys.browser}   for pages: sends events, and is public`,
+    `  secret   ${about.keys.secret}   for the API: everything`,
+    '',
+  ];
+  if (about.event === null) return lines.join('\n');
+  return [
+    ...lines,
+    'Try it: this event begins a journey, and a few seconds later its e-mail is in the mailbox.',
+    '',
+    `  curl -u '${about.keys.write}:' ${about.url}/v1/track \\`,
+    `    -H 'content-type: application/json' \\`,
+    `    -d ${quoted(JSON.stringify(about.event))}`,
+    '',
+  ].join('\n');
+}
+
+/** For a shell: nothing in it means anything. */
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
+}
