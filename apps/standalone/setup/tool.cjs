@@ -21,6 +21,7 @@ class SetupError extends Error {
  * @throws SetupError
  */
 async function runTool({ log, what, failed, command, args, detail, onOutput, signal, ...options }) {
+  signal?.throwIfAborted();
   await withProgress(log, what, () => run(command, args, { failed, onOutput, signal, options }), detail);
 }
 

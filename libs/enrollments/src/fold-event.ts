@@ -1,4 +1,4 @@
-import { applyTraits } from '#profiles';
+import { applyTraits, mergeInto } from '#profiles';
 import {
   advance,
   deriveId,
@@ -74,7 +74,8 @@ function occurrenceOf(event: Incoming, now: number): Occurrence {
 
 function applyToProfile(person: LoadedPerson, event: Incoming): void {
   if (event.traits === null) return;
-  const after = applyTraits(person, event.traits, event.timestamp);
+  const traits = event.merges ? mergeInto(person.attributes, event.traits) : event.traits;
+  const after = applyTraits(person, traits, event.timestamp);
   if (after === person) return;
   person.attributes = after.attributes;
   person.attributeTimes = after.attributeTimes;

@@ -3,11 +3,13 @@ import type { JsonObject } from '#conditions';
 /** An event as it comes to `record`: checked, but not yet known to be new. Instants are epoch milliseconds. */
 export interface Incoming {
   readonly messageId: string;
-  readonly type: 'track' | 'identify' | 'page' | 'screen' | 'group' | 'alias' | 'engagement';
+  readonly type: 'track' | 'identify' | 'page' | 'screen' | 'group' | 'alias' | 'engagement' | 'patch';
   readonly name: string;
   readonly properties: JsonObject;
   /** Attributes that it sets; a null removes one. */
   readonly traits: JsonObject | null;
+  /** Whether traits that are objects are merged into what is there (RFC 7396) rather than put in its place. */
+  readonly merges?: boolean;
   readonly context: JsonObject | null;
   /** Who did it: at least one of the two is there. */
   readonly userId: string | null;

@@ -3,6 +3,7 @@ export { advanceEnrollment, type Advanced, type Rested } from './advance-enrollm
 export { openEngine, type Engine } from './engine';
 export type { Incoming, Recorded } from './incoming';
 export { parkEnrollment } from './park-enrollment';
+export { patchProfile } from './patch-profile';
 export type { Poke } from './poke';
 export { readEnrollment, type ReadEnrollment } from './read-enrollment';
 export { record } from './record';

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { DocsController } from './docs.controller';
+import { ApiDescription } from './api-description';
 
-@Module({ controllers: [DocsController] })
+@Module({ controllers: [DocsController], providers: [ApiDescription] })
 export class DocsModule {}

@@ -1,4 +1,5 @@
 import type { StoredTemplate } from '#delivery';
+import type { TemplateSource } from '#templates';
 import { ApiProperty } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
 import { z } from 'zod';
@@ -71,4 +72,9 @@ export function shownTemplate({ key, subject, preheader, mjml, html, text, updat
 /** A template as a list shows it. */
 export function listedTemplate({ key, subject, updatedAt }: StoredTemplate): ListedTemplate {
   return { key, subject, updatedAt: updatedAt.toISOString() };
+}
+
+/** What a body asks to be compiled. */
+export function sourceOf({ subject, preheader, mjml, html, text }: TemplateBody): TemplateSource {
+  return { subject, preheader: preheader ?? null, mjml: mjml ?? null, html: html ?? null, text: text ?? null };
 }

@@ -1,0 +1,50 @@
+import { Controller, Get, Header, Inject, Param, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { Public } from '../access/needs';
+import { notFound } from '../http/not-found';
+import { ApiDescription } from './api-description';
+import { docsAsset, docsPage } from './docs-page';
+
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  // Swagger's page sets styles on its elements.
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/** The API's description, for programs and to browse. */
+@Controller()
+@ApiExcludeController()
+@Public()
+export class DocsController {
+  constructor(@Inject(ApiDescription) private readonly description: ApiDescription) {}
+
+  @Get('openapi.json')
+  @Header('content-type', 'application/json; charset=utf-8')
+  @Header('access-control-allow-origin', '*')
+  openapi(): string {
+    return this.description.json();
+  }
+
+  @Get('docs')
+  @Header('content-type', 'text/html; charset=utf-8')
+  @Header('content-security-policy', POLICY)
+  page(): string {
+    return docsPage;
+  }
+
+  @Get('docs/:asset')
+  @Header('cache-control', 'public, max-age=3600')
+  async asset(@Param('asset') name: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<Buffer> {
+    const asset = await docsAsset(name);
+    if (!asset) throw notFound('no-such-route', 'There is nothing at this address.', 'The page is at /docs.');
+    reply.type(asset.type);
+    return asset.content;
+  }
+}

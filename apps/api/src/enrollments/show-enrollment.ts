@@ -1,0 +1,70 @@
+import type { StoredLogRow, StoredSend } from '#database';
+import type { ListedEnrollment, ReadEnrollment } from '#enrollments';
+import { workflowIdOf } from '#workflows';
+import type { ShownEnrollment, ShownListed, ShownLogRow, ShownSend } from './enrollments.dto';
+import { masked } from './masked-address';
+
+/** An enrollment as a list shows it. */
+export function shownListed(listed: ListedEnrollment): ShownListed {
+  const { id, version, userId, profileId, step, because, incident } = listed;
+  return {
+    id,
+    journey: listed.journeyKey,
+    version,
+    userId,
+    profileId,
+    key: listed.entryKey,
+    state: listed.state as ShownListed['state'],
+    step,
+    rest: listed.rest && shownRest(listed.rest),
+    because,
+    incident: incident && { at: incident.at.toISOString(), code: incident.code, message: incident.message },
+    enteredAt: listed.enteredAt.toISOString(),
+    endedAt: instantOrNull(listed.endedAt),
+    goalAt: instantOrNull(listed.goalAt),
+  };
+}
+
+/** An enrollment with its log and its sends. */
+export function shownEnrollment({ listed, log, sends }: ReadEnrollment): ShownEnrollment {
+  return {
+    ...shownListed(listed),
+    workflowId: workflowIdOf(listed.id),
+    log: log.map(shownLogRow),
+    sends: sends.map((send) => shownSend(send, listed.userId)),
+  };
+}
+
+function shownRest(rest: NonNullable<ListedEnrollment['rest']>): ShownListed['rest'] {
+  const { kind, at, label } = rest;
+  return { kind: String(kind), at: typeof at === 'number' ? new Date(at).toISOString() : null, label: typeof label === 'string' ? label : '' };
+}
+
+function shownLogRow({ seq, at, step, kind, visit, did, because, detail }: StoredLogRow): ShownLogRow {
+  return { seq, at: at.toISOString(), step, kind, visit, did: did as ShownLogRow['did'], because, detail };
+}
+
+function shownSend(send: StoredSend, userId: string | null): ShownSend {
+  const { id, enrollmentId, step, channel, template, state, attempt, reason, code, possibleDuplicate, providerId, history } = send;
+  return {
+    id,
+    enrollmentId,
+    step,
+    userId,
+    to: masked(send.address),
+    channel,
+    template,
+    state,
+    attempt,
+    reason,
+    code,
+    possibleDuplicate,
+    heldUntil: instantOrNull(send.heldUntil),
+    providerId,
+    history: [...history],
+  };
+}
+
+function instantOrNull(at: Date | null): string | null {
+  return at && at.toISOString();
+}

@@ -1,0 +1,46 @@
+// `npm run worker`: everything that moves enrollments, as a process of its own.
+import { loadEnvFile, readConfig } from '#config';
+import { migrate, openDatabase } from '#database';
+import { openMailbox } from '#delivery';
+import { openRenderer } from '#templates';
+import { ensureNamespace, linkNatively, quietRuntime } from '#temporal';
+import { openLog } from './log';
+import { startWorker } from './worker';
+
+async function main(): Promise<void> {
+  loadEnvFile();
+  const config = readConfig(process.env);
+  const log = openLog((line) => process.stdout.write(line));
+  quietRuntime();
+  const url = config.databaseUrl.reveal();
+  await migrate(url);
+  const database = openDatabase({ url, poolSize: config.databasePool });
+  const renderer = openRenderer();
+  const { address, namespace, tls, apiKey } = config.temporal;
+  const link = await linkNatively({ address, namespace, tls, apiKey: apiKey?.reveal() ?? null });
+  await ensureNamespace(link, namespace);
+  const worker = await startWorker({
+    database,
+    delivery: { database, renderer, provider: openMailbox(database) },
+    link,
+    namespace,
+    turnsAtOnce: Math.max(1, config.databasePool - 4),
+    log,
+  });
+  log.info('the worker runs', { namespace });
+  const told = new Promise<void>((resolve) => {
+    process.once('SIGTERM', () => resolve());
+    process.once('SIGINT', () => resolve());
+  });
+  await Promise.race([told, worker.stopped]);
+  log.info('the worker stops: what is at hand is finished first');
+  await worker.stop();
+  await link.close();
+  await renderer.close();
+  await database.close();
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});
