@@ -44,6 +44,6 @@ export class EnrollmentsController {
   @Answers(dto.enrollmentSchema)
   @Refuses(404, { 'enrollment-not-found': 'there is no such enrollment' })
   async readEnrollment(@WorkspaceId() workspaceId: string, @IdParam(missing) id: string): Promise<dto.ShownEnrollment> {
-    return shownEnrollment(await readEnrollment(this.surroundings.database, workspaceId, id));
+    return shownEnrollment(workspaceId, await readEnrollment(this.surroundings.database, workspaceId, id));
   }
 }

@@ -39,7 +39,7 @@ const listed = {
   key: z.string().meta({ description: 'The entry key: what makes two runs of one person distinct.' }),
   state: z.enum(STATES),
   step: z.string().nullable().meta({ description: 'Where it is now.' }),
-  rest: z.object({ kind: z.string(), at: instantSchema.nullable(), label: z.string() }).nullable().meta({ description: 'What it waits for.' }),
+  rest: z.object({ kind: z.enum(['wait', 'send']), at: instantSchema.nullable(), label: z.string() }).nullable().meta({ description: 'What it waits for.' }),
   because: z.string().nullable().meta({ description: 'Why it ended.' }),
   incident: z
     .object({ at: instantSchema, code: z.string(), message: z.string() })

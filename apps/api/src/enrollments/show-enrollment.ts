@@ -1,5 +1,6 @@
 import type { StoredLogRow, StoredSend } from '#database';
 import type { ListedEnrollment, ReadEnrollment } from '#enrollments';
+import type { Rest } from '#journey';
 import { workflowIdOf } from '#workflows';
 import type { ShownEnrollment, ShownListed, ShownLogRow, ShownSend } from './enrollments.dto';
 import { masked } from './masked-address';
@@ -26,18 +27,19 @@ export function shownListed(listed: ListedEnrollment): ShownListed {
 }
 
 /** An enrollment with its log and its sends. */
-export function shownEnrollment({ listed, log, sends }: ReadEnrollment): ShownEnrollment {
+export function shownEnrollment(workspaceId: string, { listed, log, sends }: ReadEnrollment): ShownEnrollment {
   return {
     ...shownListed(listed),
-    workflowId: workflowIdOf(listed.id),
+    workflowId: workflowIdOf({ workspaceId, enrollmentId: listed.id }),
     log: log.map(shownLogRow),
     sends: sends.map((send) => shownSend(send, listed.userId)),
   };
 }
 
-function shownRest(rest: NonNullable<ListedEnrollment['rest']>): ShownListed['rest'] {
-  const { kind, at, label } = rest;
-  return { kind: String(kind), at: typeof at === 'number' ? new Date(at).toISOString() : null, label: typeof label === 'string' ? label : '' };
+function shownRest(stored: NonNullable<ListedEnrollment['rest']>): ShownListed['rest'] {
+  const rest = stored as unknown as Rest;
+  const until = rest.kind === 'wait' ? rest.until : null;
+  return { kind: rest.kind, at: instantOrNull(until === null ? null : new Date(until)), label: rest.label };
 }
 
 function shownLogRow({ seq, at, step, kind, visit, did, because, detail }: StoredLogRow): ShownLogRow {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { answerConnectionError } from './answer-connection-error';
 import { answerError } from './answer-error';
 import { MAX_BODY_BYTES } from './body-rule';
@@ -29,7 +29,7 @@ export function buildServer(): { readonly adapter: FastifyAdapter; readonly rout
     routerOptions: { maxParamLength: LONGEST_PARAMETER },
     clientErrorHandler: answerConnectionError,
     // What the router refuses before any route is known.
-    frameworkErrors: (error, request, reply) => {
+    frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
       const { status, body, headers } = answerError(error, request.id);
       void reply.code(status).headers({ ...headers, ...securityHeaders }).type(PROBLEM_TYPE).send(JSON.stringify(body));
     },
@@ -41,7 +41,7 @@ export function buildServer(): { readonly adapter: FastifyAdapter; readonly rout
   });
   server.addHook('onRequest', crossOrigin);
   server.removeAllContentTypeParsers();
-  server.addContentTypeParser('*', { parseAs: 'buffer' }, (request, raw: Buffer) => readBody(request, raw));
+  server.addContentTypeParser('*', { parseAs: 'buffer' }, (request: FastifyRequest, raw: Buffer) => readBody(request, raw));
   return { adapter, routes };
 }
 

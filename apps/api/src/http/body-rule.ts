@@ -24,9 +24,6 @@ const events: BodyRule = {
   limits: { depth: DEPTH, keys: 2_000, unitDepth: 0 },
 };
 
-/** The body rule of routes that say nothing else. */
-export const documentRule = documents;
-
 /** The route takes a document of at most so many bytes. */
 export const TakesDocument = (bytes: number): MethodDecorator => takes({ ...documents, bytes });
 
@@ -42,6 +39,6 @@ function takes(rule: BodyRule): MethodDecorator {
 
 /** What the route of a request takes. */
 export function bodyRuleOf(request: FastifyRequest): BodyRule {
-  const config: { readonly takes?: BodyRule } = request.routeOptions.config;
-  return config.takes ?? documents;
+  const { takes } = request.routeOptions.config as { readonly takes?: BodyRule };
+  return takes ?? documents;
 }

@@ -34,8 +34,9 @@ export function shownProfile(profile: ShownProfile): Profile {
 }
 
 function consentByTopic(rows: ShownProfile['consent']): Profile['consent'] {
-  const topics = Map.groupBy(rows, ({ topic }) => topic);
-  return Object.fromEntries(
-    [...topics].map(([topic, ofTopic]) => [topic, Object.fromEntries(ofTopic.map(({ channel, state }) => [channel, state === 'granted' ? 'granted' : 'denied']))]),
-  );
+  const byTopic: Profile['consent'] = {};
+  for (const { topic, channel, state } of rows) {
+    byTopic[topic] = { ...byTopic[topic], [channel]: state === 'granted' ? 'granted' : 'denied' };
+  }
+  return byTopic;
 }

@@ -1,0 +1,56 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
+import { AccessGuard } from './access/access.guard';
+import { DocsModule } from './docs/docs.module';
+import { EnrollmentsModule } from './enrollments/enrollments.module';
+import { EventsModule } from './events/events.module';
+import { ProblemFilter } from './http/problem.filter';
+import { RouteTable } from './http/route-table';
+import { ServerLog } from './http/server-log';
+import { buildValidation } from './http/validation';
+import { JourneysModule } from './journeys/journeys.module';
+import { MailboxModule } from './mailbox/mailbox.module';
+import { OperationsModule } from './operations/operations.module';
+import { ProfilesModule } from './profiles/profiles.module';
+import { SURROUNDINGS, type Surroundings } from './surroundings';
+import { TemplatesModule } from './templates/templates.module';
+import { TopicsModule } from './topics/topics.module';
+import { WorkspaceModule } from './workspace/workspace.module';
+
+const product = [
+  EventsModule,
+  JourneysModule,
+  TemplatesModule,
+  TopicsModule,
+  ProfilesModule,
+  EnrollmentsModule,
+  WorkspaceModule,
+  MailboxModule,
+  DocsModule,
+];
+
+/** Which routes a server has: those of the product, those of who runs it, or both. */
+export type Part = 'product' | 'operations' | 'all';
+
+const parts = { product, operations: [OperationsModule], all: [...product, OperationsModule] };
+
+@Module({})
+export class AppModule {
+  /** The routes of a part, behind the one guard, the one validation and the one way of answering errors. */
+  static of(part: Part, surroundings: Surroundings, routes: RouteTable): DynamicModule {
+    return {
+      module: AppModule,
+      global: true,
+      imports: parts[part],
+      providers: [
+        { provide: SURROUNDINGS, useValue: surroundings },
+        { provide: RouteTable, useValue: routes },
+        ServerLog,
+        { provide: APP_GUARD, useClass: AccessGuard },
+        { provide: APP_FILTER, useClass: ProblemFilter },
+        { provide: APP_PIPE, useFactory: buildValidation },
+      ],
+      exports: [SURROUNDINGS],
+    };
+  }
+}

@@ -1,0 +1,98 @@
+// A workspace on a real database, without Temporal: pokes are noted, turns are taken by hand.
+import { randomUUID } from 'node:crypto';
+import { createWorkspace, openDatabase, saveTemplate, saveTopic, type Database } from '#database';
+import { openMailbox, type Delivery, type Provider } from '#delivery';
+import { publishJourney, saveJourney } from '#journeys';
+import type { JsonObject } from '#conditions';
+import { openTestDatabase } from '../../../../test/setup/database';
+import { advanceEnrollment, openEngine, readEnrollment, record, type Engine, type Incoming, type Poke, type Recorded, type Rested } from '../index';
+
+/** Where a spec plays. */
+export interface Stage {
+  readonly database: Database;
+  readonly engine: Engine;
+  readonly delivery: Delivery;
+  readonly workspaceId: string;
+  /** Every poke since the start, in order. */
+  readonly pokes: readonly Poke[];
+  /** Saves and publishes a journey; `journey` needs no key and name. */
+  publish(journey: JsonObject & { readonly key: string }): Promise<void>;
+  record(...events: readonly Partial<Incoming>[]): Promise<readonly Recorded[]>;
+  advance(enrollmentId: string, now?: number): Promise<Rested>;
+  /** The log of an enrollment in short: `step did: because`. */
+  story(enrollmentId: string): Promise<readonly string[]>;
+  stateOf(enrollmentId: string): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** The instant at which a stage's events happen, unless they say otherwise: now, so that nothing is late. */
+export function event(name: string, properties: JsonObject = {}, more: Partial<Incoming> = {}): Partial<Incoming> {
+  return { name, properties, ...more };
+}
+
+/** Opens a stage with a template `cart`, and a topic `offers` that people are in unless they say otherwise. */
+export async function openStage({ provider }: { provider?: (database: Database) => Provider } = {}): Promise<Stage> {
+  const { url, close } = await openTestDatabase();
+  const database = openDatabase({ url, poolSize: 30 });
+  const workspace = await createWorkspace(database, {
+    id: randomUUID(),
+    key: 'stage',
+    name: 'Stage',
+    timezone: 'UTC',
+    locale: 'en',
+    from: { name: 'Stage', email: 'stage@example.com' },
+  });
+  const workspaceId = workspace.id;
+  await saveTopic(database, workspaceId, { key: 'offers', name: 'Offers', description: '', default: 'in' });
+  const compiled = { subject: 'Hello', preheader: null, html: '<p>Hello</p>', text: null };
+  await saveTemplate(database, workspaceId, { key: 'cart', subject: 'Hello', preheader: null, mjml: null, html: '<p>Hello</p>', text: null, compiled });
+  const pokes: Poke[] = [];
+  const engine = openEngine(database, (more) => pokes.push(...more));
+  const delivery = { database, renderer: plainRenderer, provider: (provider ?? openMailbox)(database) };
+  return {
+    database,
+    engine,
+    delivery,
+    workspaceId,
+    pokes,
+    async publish(journey) {
+      const { problems } = await saveJourney(database, workspaceId, journey.key, { name: journey.key, ...journey });
+      if (problems.length > 0) throw new Error(JSON.stringify(problems));
+      await publishJourney(database, workspaceId, journey.key);
+    },
+    record: (...events) => record(engine, workspaceId, events.map(incoming), Date.now()),
+    advance: (enrollmentId, now) => advanceEnrollment(engine, delivery, { workspaceId, enrollmentId }, () => now ?? Date.now()),
+    async story(enrollmentId) {
+      const { log } = await readEnrollment(database, workspaceId, enrollmentId);
+      return log.map((row) => `${row.step ?? '-'} ${row.did}: ${row.because}`);
+    },
+    stateOf: async (enrollmentId) => (await readEnrollment(database, workspaceId, enrollmentId)).listed.state,
+    async close() {
+      await database.close();
+      await close();
+    },
+  };
+}
+
+/** What a template looks like does not matter here; libs/templates says how it is rendered. */
+const plainRenderer: Delivery['renderer'] = {
+  render: () => Promise.resolve({ kind: 'rendered', subject: 'Hello', html: '<p>Hello</p>', text: 'Hello' }),
+  compile: () => Promise.reject(new Error('a stage compiles no templates')),
+  close: () => Promise.resolve(),
+};
+
+function incoming(partial: Partial<Incoming>): Incoming {
+  return {
+    messageId: randomUUID(),
+    type: partial.traits ? 'identify' : 'track',
+    name: 'Something Happened',
+    properties: {},
+    traits: null,
+    context: null,
+    userId: 'ana',
+    anonymousId: null,
+    timestamp: Date.now(),
+    source: 'client',
+    ...partial,
+  };
+}
