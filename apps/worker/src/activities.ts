@@ -15,7 +15,7 @@ export function enrollmentActivities(engine: Engine, delivery: Delivery, log: Lo
       } catch (error) {
         if (isSurroundings(error)) {
           log.warn('a turn could not be taken now', { ...idsOf(ref), code: sqlStateOf(error) ?? nameOf(error) });
-          throw retryable('surroundings-away', null);
+          throw retryable('surroundings-away');
         }
         log.error('a turn failed and its enrollment is parked', { ...idsOf(ref), fault: nameOf(error), stack: stackOf(error) });
         await parkEnrollment(engine, ref, error instanceof Error ? error : new Error('unknown fault'));
@@ -33,7 +33,7 @@ export function deliveryActivities(delivery: Delivery, log: Log): DeliveryActivi
         await deliverSend(delivery, sendId);
       } catch (error) {
         log.warn('a send could not leave yet', { ...idsOf(ref), sendId, fault: nameOf(error) });
-        throw retryable('not-sent-yet', null);
+        throw retryable('not-sent-yet');
       }
     },
   };

@@ -2,4 +2,6 @@ export { linkLazily, linkNatively, type TemporalLink } from './connect';
 export { ensureNamespace } from './namespace';
 export { openPoker, type Poker, type PokeTarget } from './poker';
 export type { TemporalSettings } from './settings';
-export { bundleWorkflows, quietRuntime, retryable, startWorkers, type RunningWorkers } from './workers';
+export { replayHistory } from './replay';
+export { retryable } from './retryable';
+export { bundleWorkflows, quietRuntime, startWorkers, type RunningWorkers } from './workers';

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { ApplicationFailure } from '@temporalio/common';
 import { Runtime, Worker, bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
 import { DELIVERY_QUEUE, ENROLLMENT_QUEUE } from '../../../workflows/contract';
 import type { TemporalLink } from './connect';
@@ -90,9 +89,4 @@ export function quietRuntime(): void {
     shutdownSignals: [],
     telemetryOptions: { logging: { filter: 'temporal_sdk_core=WARN' } } as never,
   });
-}
-
-/** A failure that Temporal retries, without the text of what failed: it may speak of a person. */
-export function retryable(type: string, retryInMs: number | null): Error {
-  return ApplicationFailure.create({ message: type, type, nonRetryable: false, ...(retryInMs === null ? {} : { nextRetryDelay: retryInMs }) });
 }

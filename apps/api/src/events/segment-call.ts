@@ -1,9 +1,12 @@
 import { applyDecorators, Post } from '@nestjs/common';
+import { ApiConsumes } from '@nestjs/swagger';
 import { Needs } from '../access/needs';
 import { TakesEvent, TakesEvents } from '../http/body-rule';
 import { Answers, Does, Refuses } from '../openapi/answers';
 import { acceptedSchema } from './events.dto';
 
+/** All of them really JSON, plain or as gzip. */
+const TYPES = ['application/json', 'text/plain', 'application/x-www-form-urlencoded'];
 const ABOUT = 'The answer means committed. What is wrong with a single event is no refusal: `GET /v1/events/rejected` tells it.';
 
 /** A route of Segment's protocol that takes one event, under its name and the short form that browsers use. */
@@ -21,5 +24,5 @@ export const BatchCall = (names: string[], summary: string): MethodDecorator =>
   );
 
 function segmentCall(summary: string): MethodDecorator {
-  return applyDecorators(Needs('write'), Does(summary, ABOUT), Answers(acceptedSchema, { description: 'Committed.' }));
+  return applyDecorators(Needs('write'), Does(summary, ABOUT), ApiConsumes(...TYPES), Answers(acceptedSchema, 'Committed.'));
 }

@@ -1,20 +1,23 @@
 import { UserError } from '#faults';
 import { keySchema } from '#journey';
 import { Param } from '@nestjs/common';
+import { z } from 'zod';
 import { isPlainText } from './plain-text';
+import { idSchema } from './shown-json';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const LONGEST_REFERENCE = 300;
+const referenceSchema = z.string().min(1).max(LONGEST_REFERENCE);
 
 /** The `:key` of a URL, checked. */
-export const KeyParam = (): ParameterDecorator => Param('key', { pipes: [{ transform: requireKey }] });
+export const KeyParam = (): ParameterDecorator => Param('key', { schema: keySchema, pipes: [{ transform: requireKey }] });
 
 /** The `:id` of a URL. What is no id names nothing. */
 export const IdParam = (missing: () => UserError): ParameterDecorator =>
-  Param('id', { pipes: [{ transform: (id: unknown) => requireId(id, missing) }] });
+  Param('id', { schema: idSchema, pipes: [{ transform: (id: unknown) => requireId(id, missing) }] });
 
 /** The `:userId` of a URL: how a client names a person. */
-export const PersonParam = (): ParameterDecorator => Param('userId', { pipes: [{ transform: requireReference }] });
+export const PersonParam = (): ParameterDecorator => Param('userId', { schema: referenceSchema, pipes: [{ transform: requireReference }] });
 
 function requireKey(value: unknown): string {
   const parsed = keySchema.safeParse(value);

@@ -1,6 +1,6 @@
 import { isAnswering } from '#database';
 import { Controller, Get, Inject, Res } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiServiceUnavailableResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Public } from '../access/needs';
 import { Answers, Does } from '../openapi/answers';
@@ -27,7 +27,7 @@ export class OperationsController {
   @Get('readyz')
   @Does('Tells whether requests can be served')
   @Answers(readySchema)
-  @Answers(readySchema, { status: 503, description: 'The database does not answer.' })
+  @ApiServiceUnavailableResponse({ description: 'The database does not answer.', standardSchema: readySchema })
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<Ready> {
     const [hasDatabase, hasTemporal] = await Promise.all([
       answersWithin(PATIENCE, isAnswering(this.surroundings.database)),

@@ -1,0 +1,20 @@
+import type { Surroundings } from './surroundings';
+
+/** Surroundings for who only asks what routes there are: using one of them throws. */
+export const noSurroundings: Surroundings = {
+  localWorkspaceId: null,
+  isTemporalAnswering: nothingRuns,
+  get database(): never {
+    return nothingRuns();
+  },
+  get engine(): never {
+    return nothingRuns();
+  },
+  get renderer(): never {
+    return nothingRuns();
+  },
+};
+
+function nothingRuns(): never {
+  throw new Error('this API was built to be described, not to be called');
+}

@@ -1,0 +1,108 @@
+import { startApi } from '../../api/src/api';
+import { openLog } from '../../worker/src/log';
+import { startWorker } from '../../worker/src/worker';
+import { type Config } from '#config';
+import { openDatabase } from '#database';
+import { openMailbox } from '#delivery';
+import { openEngine } from '#enrollments';
+import { ensureNamespace, linkNatively, openPoker, quietRuntime, type TemporalLink } from '#temporal';
+import { openRenderer } from '#templates';
+import { ensureDemoWorkspace, type KeyTexts } from '#workspaces';
+import { processLog } from './process-log';
+import { type RunningParts } from './running-parts';
+import { type Log, SetupError, withProgress } from './setup';
+
+/** How long pokes under way are waited for when all stops (ms); the sweeper of the next start sees to the rest. */
+const POKES_DRAIN_MS = 5_000;
+
+/** Room in the pool for what is not a turn. */
+const NOT_TURNS = 4;
+
+/**
+ * Starts api and worker in this process, over one native connection to Temporal: so the first task of a workflow comes
+ * back with the call that starts it.
+ */
+export async function startApplication(
+  parts: RunningParts,
+  { config, keys, logFile, log }: { config: Config; keys: KeyTexts; logFile: string; log: Log },
+): Promise<void> {
+  const { namespace } = config.temporal;
+  const database = await parts.start('The database pool', () => {
+    const opened = openDatabase({ url: config.databaseUrl.reveal(), poolSize: config.databasePool });
+    return { ...opened, stop: () => opened.close() };
+  });
+  const renderer = await parts.start('The renderer', () => {
+    const opened = openRenderer();
+    return { opened, stop: () => opened.close() };
+  });
+  const link = await parts.start('The connection to Temporal', async () => {
+    const opened = await linkToTemporal(config);
+    return { ...opened, stop: () => opened.close() };
+  });
+  await parts.during(() =>
+    withProgress(log, "Preparing Temporal's namespace", () => ensureNamespace(link, namespace)),
+  );
+  const workspace = await parts.during(() => ensureDemoWorkspace(database, keys));
+  const poker = await parts.start('The pokes under way', () => {
+    const opened = openPoker(link);
+    return { ...opened, stop: () => opened.drain(POKES_DRAIN_MS) };
+  });
+  await parts.start('The worker', async () => {
+    const worker = await startWorker({
+      database,
+      delivery: { database, renderer: renderer.opened, provider: openMailbox(database) },
+      link,
+      namespace,
+      turnsAtOnce: Math.max(1, config.databasePool - NOT_TURNS),
+      log: openLog(processLog(logFile, log)),
+    });
+    return { stop: () => worker.stop(), ended: endOf(worker.stopped) };
+  });
+  await parts.start('The API', async () => {
+    const surroundings = {
+      ...{ database, renderer: renderer.opened, localWorkspaceId: workspace.id },
+      engine: openEngine(database, (pokes) => poker.poke(pokes)),
+      isTemporalAnswering: () => isAnswering(link),
+    };
+    const api = await startApi(surroundings, config).catch(asSentence);
+    return { stop: () => api.close() };
+  });
+}
+
+async function linkToTemporal(config: Config): Promise<TemporalLink> {
+  const { address, namespace, tls, apiKey } = config.temporal;
+  quietRuntime();
+  try {
+    return await linkNatively({ address, namespace, tls, apiKey: apiKey?.reveal() ?? null });
+  } catch (error) {
+    const because = error instanceof Error ? error.message.split('\n')[0] : String(error);
+    throw new SetupError(
+      `The Temporal server at ${address} cannot be reached (${because}): is TEMPORAL_ADDRESS right, and does it run?`,
+    );
+  }
+}
+
+async function isAnswering(link: TemporalLink): Promise<boolean> {
+  try {
+    const { connection } = link.client;
+    await connection.withDeadline(Date.now() + 1_000, () => connection.workflowService.getSystemInfo({}));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function endOf(stopped: Promise<void>): Promise<string> {
+  return stopped.then(
+    () => 'stopped',
+    (error: unknown) => (error instanceof Error ? error.message : String(error)),
+  );
+}
+
+function asSentence(error: unknown): never {
+  const { code, port } = error as { code?: unknown; port?: unknown };
+  if (code !== 'EADDRINUSE') throw error;
+  throw new SetupError(
+    `Port ${String(port)} is already in use: stop what listens there, or set PORT (or OPS_PORT) to another.`,
+  );
+}

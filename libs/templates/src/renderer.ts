@@ -1,0 +1,102 @@
+import type { JsonObject } from '#conditions';
+
+import { limits } from './limits';
+import type { RenderQuestion } from './render.thread';
+import type { Compilation, CompiledTemplate, Rendered, TemplateSource } from './template.contract';
+import { threadFile } from './thread.file';
+import { ThreadPool, type PoolAnswer } from './thread.pool';
+
+/** Renders and compiles templates in threads with limits: whatever a template does, this process goes on. */
+export interface Renderer {
+  /** Rejects only with RendererUnavailableError: busy, closed, or threads that do not start. */
+  render(compiled: CompiledTemplate, context: JsonObject): Promise<Rendered>;
+  /** As `compileTemplate`, in a thread of its own that is started when first needed. Rejects as `render` does. */
+  compile(source: TemplateSource): Promise<Compilation>;
+  /** Ends all threads; what waits or runs is rejected. */
+  close(): Promise<void>;
+}
+
+export interface RendererOptions {
+  /** How many messages render at the same time. */
+  readonly threads?: number;
+  /** Milliseconds that one render may run. */
+  readonly timeoutMs?: number;
+  /** Milliseconds that one compilation may run. */
+  readonly compileTimeoutMs?: number;
+}
+
+/** Of a render's time, the part that Liquid may take before it ends itself, which spares the thread. */
+const SOFT_SHARE = 0.8;
+
+/** Opens a renderer and starts its render threads. Throws where the threads' code is not built. */
+export function openRenderer(options: RendererOptions = {}): Renderer {
+  const { threads = 2, timeoutMs = 1_000, compileTimeoutMs = limits.compileMs } = options;
+  const { queueLength } = limits;
+  const renders = new ThreadPool<RenderQuestion, Rendered>({
+    file: threadFile('render.thread'),
+    threads,
+    timeoutMs,
+    heapMb: limits.renderHeapMb,
+    queueLength,
+  });
+  let compilations: ThreadPool<TemplateSource, Compilation> | null = null;
+  const openCompilations = (): ThreadPool<TemplateSource, Compilation> =>
+    new ThreadPool({
+      file: threadFile('compile.thread'),
+      threads: 1,
+      timeoutMs: compileTimeoutMs,
+      heapMb: limits.compileHeapMb,
+      queueLength,
+    });
+
+  return {
+    async render(compiled, context) {
+      const budgetMs = timeoutMs * SOFT_SHARE;
+      const answer = await renders.ask({ compiled, context, budgetMs });
+      return answer.kind === 'answered' ? answer.answer : failureOf(answer.why, timeoutMs);
+    },
+    async compile(source) {
+      compilations ??= openCompilations();
+      const answer = await compilations.ask(source);
+      return answer.kind === 'answered' ? answer.answer : problemOf(answer.why, compileTimeoutMs, source);
+    },
+    async close() {
+      await Promise.all([renders.close(), compilations?.close()]);
+    },
+  };
+}
+
+type End = Extract<PoolAnswer<never>, { kind: 'ended' }>['why'];
+
+function failureOf(why: End, timeoutMs: number): Rendered {
+  switch (why) {
+    case 'timeout': {
+      const sentence = `The template was stopped: it ran for more than ${timeoutMs} ms.`;
+      return { kind: 'failed', code: 'template-timeout', sentence };
+    }
+    case 'memory': {
+      const sentence = `The template was stopped: it took more than ${limits.renderHeapMb} MB of memory.`;
+      return { kind: 'failed', code: 'template-too-big', sentence };
+    }
+    case 'not-plain': {
+      const sentence = 'The data for this message is not plain data, or is nested too deeply.';
+      return { kind: 'failed', code: 'template-error', sentence };
+    }
+    case 'crash':
+      return {
+        kind: 'failed',
+        code: 'template-error',
+        sentence: 'The template ended the thread that rendered it.',
+      };
+  }
+}
+
+function problemOf(why: End, timeoutMs: number, source: TemplateSource): Compilation {
+  const part = source.mjml === undefined ? 'html' : 'mjml';
+  const sentence =
+    why === 'timeout'
+      ? `The template was not ready after ${timeoutMs} ms.`
+      : 'The template took too much memory.';
+  const hint = 'Make it smaller and nest it less.';
+  return { kind: 'problems', problems: [{ part, line: null, column: null, sentence, hint }] };
+}

@@ -1,0 +1,50 @@
+/** A template as its author wrote it: Liquid in every part; the body as MJML or as HTML. */
+export interface TemplateSource {
+  readonly subject: string;
+  readonly preheader?: string;
+  readonly mjml?: string;
+  readonly html?: string;
+  readonly text?: string;
+}
+
+export type TemplatePart = 'subject' | 'preheader' | 'mjml' | 'html' | 'text';
+
+/**
+ * A template made ready for rendering: MJML turned into HTML, the preheader put into it, Liquid kept.
+ * Plain JSON, to be stored. `text: null` = the text is made from each rendered HTML.
+ */
+export interface CompiledTemplate {
+  readonly subject: string;
+  readonly preheader: string | null;
+  readonly html: string | null;
+  readonly text: string | null;
+}
+
+/** Something wrong with a template, at a line and column (from 1) of what its author wrote. */
+export interface TemplateProblem {
+  readonly part: TemplatePart;
+  readonly line: number | null;
+  readonly column: number | null;
+  readonly sentence: string;
+  readonly hint: string;
+}
+
+export type Compilation =
+  | {
+      readonly kind: 'compiled';
+      readonly compiled: CompiledTemplate;
+      readonly warnings: readonly TemplateProblem[];
+    }
+  | { readonly kind: 'problems'; readonly problems: readonly TemplateProblem[] };
+
+/** One message, ready to be sent, or why the template could not make it. */
+export type Rendered =
+  | {
+      readonly kind: 'rendered';
+      readonly subject: string;
+      readonly html: string | null;
+      readonly text: string;
+    }
+  | { readonly kind: 'failed'; readonly code: RenderFault; readonly sentence: string };
+
+export type RenderFault = 'template-error' | 'template-timeout' | 'template-too-big';
