@@ -13,6 +13,7 @@ import { checks } from './house/checks.mjs';
 
 const root = resolve(import.meta.dirname, '..');
 const jestArguments = process.argv.slice(2);
+const LATEST_END_AFTER_REPORT_MS = 20_000;
 const count = { passed: 0, failed: 0 };
 
 try {
@@ -33,7 +34,8 @@ process.exitCode = count.failed > 0 ? 1 : 0;
 /** Does one check and says how it went and how long it took, in a line. */
 async function check(name, work) {
   const begun = performance.now();
-  const line = (sign) => console.log(`${sign} ${name} (${((performance.now() - begun) / 1000).toFixed(1)} s)`);
+  const line = (sign) =>
+    console.log(`${sign} ${name} (${((performance.now() - begun) / 1000).toFixed(1)} s)`);
   try {
     await work();
     line('✓');
@@ -64,22 +66,33 @@ async function runSpecs(isBuilt) {
   const report = join(folder, 'report.json');
   const projects = isBuilt ? [] : ['--selectProjects', 'pure', 'house', 'units', 'replay'];
   try {
-    const how = await endOf(
-      start(
-        ['node_modules/jest/bin/jest.js', '--json', `--outputFile=${report}`, ...jestArguments, ...projects],
-        ['ignore', 'ignore', 'inherit'],
-      ),
+    const jest = start(
+      ['node_modules/jest/bin/jest.js', '--json', `--outputFile=${report}`, ...jestArguments, ...projects],
+      ['ignore', 'ignore', 'inherit'],
     );
+    const how = await endOfJest(jest, report);
     const result = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : null;
     count.passed += result?.numPassedTests ?? 0;
     const failed = (result?.numFailedTests ?? 0) + (result?.numRuntimeErrorTestSuites ?? 0);
     const ran = (result?.numPassedTests ?? 0) + failed;
     if (ran === 0) console.log('✗ no spec ran');
     else if (how !== 0 && failed === 0) console.log(`✗ Jest ended with ${how}`);
-    count.failed += failed > 0 || (ran > 0 && how === 0) ? failed : 1;
+    count.failed += failed === 0 && (how !== 0 || ran === 0) ? 1 : failed;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Once Jest has reported it should end. If it does not, some spec has left something open: that is a failure too. */
+async function endOfJest(jest, report) {
+  let reportedAt = null;
+  const watch = setInterval(() => {
+    if (reportedAt === null && existsSync(report)) reportedAt = performance.now();
+    if (reportedAt !== null && performance.now() - reportedAt > LATEST_END_AFTER_REPORT_MS)
+      jest.kill('SIGKILL');
+  }, 500);
+  const how = await endOf(jest).finally(() => clearInterval(watch));
+  return how === 'SIGKILL' && reportedAt !== null ? 'something that a spec left open' : how;
 }
 
 function start(args, stdio) {

@@ -1,4 +1,6 @@
+import type { Part } from './app.module';
 import { buildApp } from './build-app';
+import type { LogLine } from './http/server-log';
 import type { Surroundings } from './surroundings';
 
 export type { Surroundings } from './surroundings';
@@ -22,12 +24,21 @@ export interface RunningApi {
 /** How long requests under way may take to end (ms); then they are cut. */
 const DRAIN = 10_000;
 
-/** Starts the HTTP API. @throws Error where the port is taken, or this build does not validate what it is sent */
-export async function startApi(surroundings: Surroundings, { host, port, opsPort = null }: Listening): Promise<RunningApi> {
-  if (opsPort === null) return start('all', surroundings, host, port);
-  const product = await start('product', surroundings, host, port);
+/**
+ * Starts the HTTP API.
+ * @param log where faults of ours are told, a JSON line each
+ * @throws Error where the port is taken, or this build does not validate what it is sent
+ */
+export async function startApi(
+  surroundings: Surroundings,
+  { host, port, opsPort = null }: Listening,
+  log: LogLine = (line) => process.stderr.write(line),
+): Promise<RunningApi> {
+  const start = (part: Part, at: number): Promise<RunningApi> => startPart(part, surroundings, { host, port: at, log });
+  if (opsPort === null) return start('all', port);
+  const product = await start('product', port);
   try {
-    const operations = await start('operations', surroundings, host, opsPort);
+    const operations = await start('operations', opsPort);
     const close = async (): Promise<void> => {
       // Probes answer until the last request has ended.
       await product.close();
@@ -40,8 +51,12 @@ export async function startApi(surroundings: Surroundings, { host, port, opsPort
   }
 }
 
-async function start(part: Parameters<typeof buildApp>[0], surroundings: Surroundings, host: string, port: number): Promise<RunningApi> {
-  const { app } = await buildApp(part, surroundings);
+async function startPart(
+  part: Part,
+  surroundings: Surroundings,
+  { host, port, log }: { readonly host: string; readonly port: number; readonly log: LogLine },
+): Promise<RunningApi> {
+  const { app } = await buildApp(part, surroundings, log);
   const server = app.getHttpServer();
   const fastify = app.getHttpAdapter().getInstance();
   const url = await fastify.listen({ host, port }).catch(async (error: unknown) => {

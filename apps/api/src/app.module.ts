@@ -6,7 +6,7 @@ import { EnrollmentsModule } from './enrollments/enrollments.module';
 import { EventsModule } from './events/events.module';
 import { ProblemFilter } from './http/problem.filter';
 import { RouteTable } from './http/route-table';
-import { ServerLog } from './http/server-log';
+import { ServerLog, type LogLine } from './http/server-log';
 import { buildValidation } from './http/validation';
 import { JourneysModule } from './journeys/journeys.module';
 import { MailboxModule } from './mailbox/mailbox.module';
@@ -37,7 +37,7 @@ const parts = { product, operations: [OperationsModule], all: [...product, Opera
 @Module({})
 export class AppModule {
   /** The routes of a part, behind the one guard, the one validation and the one way of answering errors. */
-  static of(part: Part, surroundings: Surroundings, routes: RouteTable): DynamicModule {
+  static of(part: Part, surroundings: Surroundings, { routes, log }: { routes: RouteTable; log: LogLine }): DynamicModule {
     return {
       module: AppModule,
       global: true,
@@ -45,7 +45,7 @@ export class AppModule {
       providers: [
         { provide: SURROUNDINGS, useValue: surroundings },
         { provide: RouteTable, useValue: routes },
-        ServerLog,
+        { provide: ServerLog, useValue: new ServerLog(log) },
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_PIPE, useFactory: buildValidation },

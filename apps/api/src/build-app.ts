@@ -5,6 +5,7 @@ import { AppModule, type Part } from './app.module';
 import { ApiDescription } from './docs/api-description';
 import { buildServer } from './http/api-server';
 import type { RouteTable } from './http/route-table';
+import type { LogLine } from './http/server-log';
 import { requireWorkingValidation } from './http/validation';
 import { ValidationProbe } from './http/validation-probe';
 import { describeApi } from './openapi';
@@ -20,10 +21,10 @@ export interface BuiltApp {
  * Builds the server of a part of the API, with its routes and their description.
  * @throws Error where this build does not validate what it is sent
  */
-export async function buildApp(part: Part, surroundings: Surroundings): Promise<BuiltApp> {
+export async function buildApp(part: Part, surroundings: Surroundings, log: LogLine): Promise<BuiltApp> {
   await requireWorkingValidation(ValidationProbe, 'probe');
   const { adapter, routes } = buildServer();
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(part, surroundings, routes), adapter, {
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(part, surroundings, { routes, log }), adapter, {
     bodyParser: false,
     abortOnError: false,
     logger: ['error', 'warn', 'fatal'],

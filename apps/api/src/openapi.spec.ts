@@ -5,7 +5,7 @@ import { describeApi } from './openapi';
 describe('The description of the API', () => {
   let built: BuiltApp;
   beforeAll(async () => {
-    built = await buildApp('all', noSurroundings);
+    built = await buildApp('all', noSurroundings, () => undefined);
   });
   afterAll(() => built.app.close());
 

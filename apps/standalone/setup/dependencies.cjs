@@ -37,6 +37,8 @@ async function run(root, tools) {
     failed: 'The dependencies could not be installed: npm ci failed',
     command: npm.command,
     args: [...npm.args, 'ci', '--include=dev', '--no-audit', '--no-fund'],
+    shorten: (output) =>
+      output.replaceAll(/^npm warn.*\n/gm, '').split('\nnpm error Clean install a project')[0],
     cwd: root,
     // Prisma would download an engine that is not used here; any program that exists stands for it.
     env: { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath },

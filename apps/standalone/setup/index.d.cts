@@ -38,6 +38,7 @@ export interface Tool extends Pick<SpawnOptions, 'cwd' | 'env' | 'uid' | 'gid'> 
   readonly args: readonly string[];
   readonly detail?: () => string;
   readonly onOutput?: (text: string) => void;
+  readonly shorten?: (output: string) => string;
   readonly signal?: AbortSignal;
 }
 

@@ -18,14 +18,15 @@ class SetupError extends Error {
  * @param what what it does, as in "Building Jornada"; said while it runs
  * @param failed the sentence for when it fails; the end of the tool's output goes with it
  * @param onOutput called with each chunk of what it says
+ * @param shorten takes out of its output what does not help
  * @throws SetupError
  */
-async function runTool({ log, what, failed, command, args, detail, onOutput, signal, ...options }) {
+async function runTool({ log, what, detail, command, args, signal, ...options }) {
   signal?.throwIfAborted();
-  await withProgress(log, what, () => run(command, args, { failed, onOutput, signal, options }), detail);
+  await withProgress(log, what, () => run(command, args, signal, options), detail);
 }
 
-function run(command, args, { failed, onOutput, signal, options }) {
+function run(command, args, signal, { failed, onOutput, shorten = (output) => output, ...options }) {
   return new Promise((resolve, reject) => {
     const child = spawnGuarded(command, args, {
       ...options,
@@ -44,7 +45,7 @@ function run(command, args, { failed, onOutput, signal, options }) {
     const end = (because) => {
       signal?.removeEventListener('abort', stop);
       if (because === null) resolve();
-      else reject(new SetupError(`${failed} (${because}).`, tail(output)));
+      else reject(new SetupError(`${failed} (${because}).`, tail(shorten(output))));
     };
     child.on('error', (error) => end(`${command}: ${error.code}`));
     child.on('close', (code, killedBy) => end(code === 0 ? null : (killedBy ?? `exit code ${code}`)));

@@ -21,13 +21,13 @@ export interface CompiledTemplate {
 }
 
 /** Something wrong with a template, at a line and column (from 1) of what its author wrote. */
-export interface TemplateProblem {
+export type TemplateProblem = {
   readonly part: TemplatePart;
   readonly line: number | null;
   readonly column: number | null;
   readonly sentence: string;
   readonly hint: string;
-}
+};
 
 export type Compilation =
   | {

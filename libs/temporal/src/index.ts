@@ -4,4 +4,5 @@ export { openPoker, type Poker, type PokeTarget } from './poker';
 export type { TemporalSettings } from './settings';
 export { replayHistory } from './replay';
 export { retryable } from './retryable';
+export { skipTime, SKIPPING_NAMESPACES } from './time-skipping';
 export { bundleWorkflows, quietRuntime, startWorkers, type RunningWorkers } from './workers';

@@ -7,8 +7,10 @@ import {
   WAKE_SIGNAL,
   WORKSPACE_ATTRIBUTE,
   workflowIdOf,
+  type EnrollmentRef,
 } from '../../../workflows/contract';
 import type { TemporalLink } from './connect';
+import { SKIPPING_NAMESPACES } from './time-skipping';
 
 /** A word to Temporal about one enrollment. */
 export interface PokeTarget {
@@ -81,7 +83,8 @@ export function openPoker(link: TemporalLink): Poker {
 }
 
 async function pokeOne(client: Client, target: PokeTarget): Promise<void> {
-  const ref = { workspaceId: target.workspaceId, enrollmentId: target.enrollmentId };
+  const ids = { workspaceId: target.workspaceId, enrollmentId: target.enrollmentId };
+  const ref: EnrollmentRef = SKIPPING_NAMESPACES.includes(client.options.namespace) ? { ...ids, clock: 'workflow' } : ids;
   const options = {
     workflowId: workflowIdOf(ref),
     taskQueue: ENROLLMENT_QUEUE,

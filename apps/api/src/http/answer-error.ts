@@ -1,7 +1,7 @@
+import { isDatabaseAway } from '#database';
 import { OperationalError, UserError } from '#faults';
 import { HttpException } from '@nestjs/common';
 import { MAX_BODY_BYTES } from './body-rule';
-import { isAway } from './is-away';
 import { answerProblem, answerUserError, type ProblemAnswer } from './problem';
 import { tooLarge } from './read-body';
 
@@ -16,11 +16,15 @@ const serverErrors: { readonly [code: string]: () => ProblemAnswer } = {
     answerProblem(400, 'wrong-content-length', 'The body has another length than Content-Length says.', 'Send the length of the bytes.'),
 };
 
+/** How libs/templates says that it cannot take more for now. */
+const RENDERER_AWAY = new Set(['renderer-busy', 'renderer-closed', 'renderer-not-started']);
+
 /** What an error is answered with. The caller's faults say what they are; all others tell nothing of what is inside. */
 export function answerError(error: unknown, requestId: string): ProblemAnswer {
   if (error instanceof UserError) return answerUserError(error);
-  if (error instanceof OperationalError || isAway(error)) return unavailable();
-  const serverError = serverErrors[memberOf(error, 'code')];
+  const code = memberOf(error, 'code');
+  if (error instanceof OperationalError || isDatabaseAway(error) || RENDERER_AWAY.has(code)) return unavailable();
+  const serverError = serverErrors[code];
   if (serverError) return serverError();
   const status = error instanceof HttpException ? error.getStatus() : Number(memberOf(error, 'statusCode'));
   if (status >= 400 && status < 500) {
@@ -35,7 +39,7 @@ export function answerError(error: unknown, requestId: string): ProblemAnswer {
 }
 
 /** The answer while something that we need is away. */
-export function unavailable(): ProblemAnswer {
+function unavailable(): ProblemAnswer {
   const detail = 'Something that this needs is away or busy.';
   return answerProblem(503, 'unavailable', detail, 'Try the same again in a few seconds.', { 'retry-after': '2' });
 }

@@ -58,7 +58,7 @@ export class TemplatesController {
 
   @Delete(':key')
   @HttpCode(204)
-  @Does('Removes a template', 'A journey that still names it fails at that step.')
+  @Does('Removes a template', 'What still names it cannot send any more.')
   @ApiNoContentResponse({ description: 'Removed.' })
   @Refuses(404, NO_TEMPLATE)
   @Refuses(400, WRONG_KEY)

@@ -42,7 +42,13 @@ export class TemplateBody {
 }
 
 export const templateProblemSchema = z
-  .looseObject({ part: z.string(), line: z.int().nullable().optional(), column: z.int().nullable().optional(), sentence: z.string(), hint: z.string() })
+  .object({
+    part: z.enum(['subject', 'preheader', 'mjml', 'html', 'text']),
+    line: z.int().nullable(),
+    column: z.int().nullable(),
+    sentence: z.string(),
+    hint: z.string(),
+  })
   .meta({ id: 'TemplateProblem', description: 'A finding about a template, and where.' });
 
 export const templateSchema = z
@@ -74,7 +80,8 @@ export function listedTemplate({ key, subject, updatedAt }: StoredTemplate): Lis
   return { key, subject, updatedAt: updatedAt.toISOString() };
 }
 
-/** What a body asks to be compiled. */
+/** What a body asks to be compiled. A part that is null is not there. */
 export function sourceOf({ subject, preheader, mjml, html, text }: TemplateBody): TemplateSource {
-  return { subject, preheader: preheader ?? null, mjml: mjml ?? null, html: html ?? null, text: text ?? null };
+  const parts = Object.entries({ preheader, mjml, html, text }).filter(([, part]) => typeof part === 'string');
+  return { subject, ...(Object.fromEntries(parts) as Omit<TemplateSource, 'subject'>) };
 }

@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto';
+import { eventually } from '../../apps/standalone/src/testing/eventually';
+import { enrollmentsOf, introduce, mailsTo, publish, waitThenMail } from './journeys';
+import { openStack, type Stack } from './stack';
+
+describe('an event, a durable workflow, an e-mail', () => {
+  let stack: Stack;
+  beforeAll(async () => {
+    stack = await openStack();
+    await publish(stack, waitThenMail('quick', 'Cart Tried', '1s'), waitThenMail('slow', 'Cart Updated', '4s'));
+  });
+  afterAll(() => stack.close());
+
+  const someone = (): string => `person-${randomUUID().slice(0, 8)}`;
+  const cart = { total: 120, cart_id: 'c1', items: [{ name: 'Shoes' }, { name: 'Socks' }] };
+
+  test('the mail stands in the mailbox with the name and the items, and the log says why', async () => {
+    const userId = someone();
+    const email = await introduce(stack, userId);
+    expect(await stack.track(userId, 'Cart Tried', cart)).toMatchObject({ status: 200, body: { success: true } });
+    const [mail] = await eventually('the mail is there', async () => {
+      const mails = await mailsTo(stack, email);
+      return mails.length > 0 ? mails : null;
+    });
+    expect(mail).toMatchObject({ subject: `${userId}, your cart`, text: expect.stringContaining('Shoes Socks') as string });
+    const ended = await eventually('the enrollment has ended', async () => (await enrollmentsOf(stack, userId)).find((one) => one.state === 'completed'));
+    expect(ended.log.map(({ step, did }) => `${step ?? '-'} ${did}`)).toEqual([
+      '- entered',
+      'cool-down rested',
+      'cool-down woken',
+      'mail rested',
+      'mail sent',
+      'mail ended',
+    ]);
+    expect(ended.log[0]?.because).toBe('Cart Tried arrived: total is 120, more than 0');
+  });
+
+  test('its history has no more than seven events, and nothing of the person in it', async () => {
+    const userId = someone();
+    const email = await introduce(stack, userId);
+    await stack.track(userId, 'Cart Tried', cart);
+    const ended = await eventually('the enrollment has ended', async () => (await enrollmentsOf(stack, userId)).find((one) => one.state === 'completed'));
+    const history = await eventually('the workflow has closed', async () => {
+      const { events } = await stack.link.client.workflow.getHandle(ended.workflowId).fetchHistory();
+      return events?.some((event) => event.workflowExecutionCompletedEventAttributes) ? events : null;
+    });
+    expect(history.length).toBeLessThanOrEqual(7);
+    const text = Buffer.from(JSON.stringify(history)).toString();
+    for (const personal of [userId, email, 'Shoes']) {
+      expect(text).not.toContain(personal);
+      expect(text).not.toContain(Buffer.from(personal).toString('base64').replace(/=+$/, ''));
+    }
+  });
+
+  test('a purchase during the wait: no mail, and the workflow closes', async () => {
+    const userId = someone();
+    const email = await introduce(stack, userId);
+    await stack.track(userId, 'Cart Updated', cart);
+    await stack.track(userId, 'Order Completed');
+    const [enrollment] = await enrollmentsOf(stack, userId);
+    expect(enrollment).toMatchObject({ state: 'exited', because: 'bought' });
+    await eventually('the workflow has closed', async () => {
+      const described = await stack.link.client.workflow.getHandle(enrollment?.workflowId ?? '').describe();
+      return described.status.name === 'COMPLETED' ? true : null;
+    });
+    expect(await mailsTo(stack, email)).toEqual([]);
+  });
+
+  test('the worker is killed during the wait: exactly one mail', async () => {
+    const userId = someone();
+    const email = await introduce(stack, userId);
+    await stack.track(userId, 'Cart Updated', cart);
+    await stack.worker.kill();
+    await stack.worker.start();
+    await eventually('the enrollment has ended', async () => (await enrollmentsOf(stack, userId)).find((one) => one.state === 'completed'));
+    expect(await mailsTo(stack, email)).toHaveLength(1);
+  });
+
+  test('Temporal is away while events come in: they are accepted, and run when it is back', async () => {
+    const people = [someone(), someone(), someone()];
+    const addresses = await Promise.all(people.map((userId) => introduce(stack, userId)));
+    await stack.temporal.stop();
+    const answers = await Promise.all(people.map((userId) => stack.track(userId, 'Cart Tried', cart)));
+    expect(answers.map((answer) => answer.status)).toEqual([200, 200, 200]);
+    await stack.temporal.start();
+    const mails = (): Promise<readonly number[]> => Promise.all(addresses.map(async (email) => (await mailsTo(stack, email)).length));
+    await eventually('everyone has a mail', async () => ((await mails()).every((count) => count > 0) ? true : null));
+    expect(await mails()).toEqual([1, 1, 1]);
+  });
+
+  test('SIGTERM ends both processes in order', async () => {
+    expect(await stack.worker.stop()).toBe(0);
+    expect(await stack.api.stop()).toBe(0);
+    await Promise.all([stack.worker.start(), stack.api.start()]);
+  });
+});
