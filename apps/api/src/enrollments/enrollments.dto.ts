@@ -1,8 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsOptional } from 'class-validator';
+import { IsOptional } from 'class-validator';
 import { z } from 'zod';
 import { PageQuery } from '../http/page.dto';
-import { IsPlainText } from '../http/plain-text';
+import { IsOneOf, IsPlainText } from '../http/field-rules';
 import { idSchema, instantSchema, objectSchema } from '../http/shown-json';
 
 const STATES = ['active', 'completed', 'exited', 'failed'] as const;
@@ -21,7 +21,7 @@ export class EnrollmentQuery extends PageQuery {
 
   @ApiProperty({ required: false, type: 'string', enum: STATES, description: 'In this state.' })
   @IsOptional()
-  @IsIn(STATES)
+  @IsOneOf(STATES)
   readonly state?: (typeof STATES)[number];
 
   @ApiProperty({ required: false, type: 'string', maxLength: 100, description: 'At this step now.' })

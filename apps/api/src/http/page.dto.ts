@@ -1,8 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsInt, IsOptional, Max, Min } from 'class-validator';
+import { Transform } from 'class-transformer';
+import { IsOptional } from 'class-validator';
 import { z } from 'zod';
-import { IsPlainText } from './plain-text';
+import { IsPlainText, IsWholeNumber } from './field-rules';
 
 const MOST_ITEMS = 200;
 const USUAL_ITEMS = 50;
@@ -11,10 +11,8 @@ const USUAL_ITEMS = 50;
 export class PageQuery {
   @ApiProperty({ required: false, type: 'integer', minimum: 1, maximum: MOST_ITEMS, default: USUAL_ITEMS, description: 'Items at most.' })
   @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(MOST_ITEMS)
+  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value))
+  @IsWholeNumber({ min: 1, max: MOST_ITEMS })
   readonly limit: number = USUAL_ITEMS;
 
   @ApiProperty({ required: false, type: 'string', maxLength: 600, description: 'The `next` of the page before.' })

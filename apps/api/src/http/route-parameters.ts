@@ -2,7 +2,7 @@ import { UserError } from '#faults';
 import { keySchema } from '#journey';
 import { Param } from '@nestjs/common';
 import { z } from 'zod';
-import { isPlainText } from './plain-text';
+import { isPlainText } from './field-rules';
 import { idSchema } from './shown-json';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;

@@ -2,6 +2,7 @@ import { UserError, type FieldError } from '#faults';
 import { pointer } from '#journey';
 import { ValidationPipe, type Type } from '@nestjs/common';
 import type { ValidationError } from 'class-validator';
+import { shortened } from './json-fault';
 
 /** Findings told at most; more would not be read. */
 const MOST_ERRORS = 50;
@@ -33,25 +34,13 @@ export function invalidRequest(errors: readonly FieldError[]): UserError {
 }
 
 function fieldErrors(error: ValidationError, above: readonly string[]): readonly FieldError[] {
-  const keys = [...above, error.property.slice(0, 100)];
-  const own = Object.entries(error.constraints ?? {}).map(([constraint, message]) => ({
-    path: pointer(keys),
-    code: codeOf(constraint),
-    message: sentenceOf(constraint, message, error.property),
-  }));
+  const keys = [...above, shortened(error.property)];
+  const own = Object.entries(error.constraints ?? {}).map(([rule, message]) =>
+    rule === 'whitelistValidation'
+      ? { path: pointer(keys), code: 'unknown-field', message: 'is not known here' }
+      : { path: pointer(keys), code: rule, message },
+  );
   return [...own, ...(error.children ?? []).flatMap((child) => fieldErrors(child, keys))];
-}
-
-/** class-validator's names as codes: `isInt` is `is-int`; what it calls whitelist validation is an unknown field. */
-function codeOf(constraint: string): string {
-  if (constraint === 'whitelistValidation') return 'unknown-field';
-  return constraint.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-}
-
-/** Its message without the name it begins with, which the path says already. */
-function sentenceOf(constraint: string, message: string, property: string): string {
-  if (constraint === 'whitelistValidation') return 'is not known here';
-  return message.startsWith(`${property} `) ? message.slice(property.length + 1) : message;
 }
 
 /** Refuses to start a server whose validation lets everything through, as it does where a build loses decorator metadata. */

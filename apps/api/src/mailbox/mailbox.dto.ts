@@ -3,7 +3,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
 import { z } from 'zod';
 import { PageQuery } from '../http/page.dto';
-import { IsPlainText } from '../http/plain-text';
+import { IsPlainText } from '../http/field-rules';
 import { idSchema, instantSchema } from '../http/shown-json';
 
 /** Which messages to list. */

@@ -3,7 +3,7 @@ import type { TemplateSource } from '#templates';
 import { ApiProperty } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
 import { z } from 'zod';
-import { IsPlainText } from '../http/plain-text';
+import { IsPlainText } from '../http/field-rules';
 import { instantSchema } from '../http/shown-json';
 
 /** Characters of a part: what a mail program shows without cutting is far below. */

@@ -1,8 +1,8 @@
 import type { Topic } from '#workspaces';
 import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsOptional } from 'class-validator';
+import { IsOptional } from 'class-validator';
 import { z } from 'zod';
-import { IsPlainText } from '../http/plain-text';
+import { IsOneOf, IsPlainText } from '../http/field-rules';
 
 /** A topic to save. */
 export class TopicBody {
@@ -22,7 +22,7 @@ export class TopicBody {
 
   @ApiProperty({ required: false, type: 'string', enum: ['in', 'out'], default: 'out', description: 'What absence of consent means.' })
   @IsOptional()
-  @IsIn(['in', 'out'])
+  @IsOneOf(['in', 'out'])
   readonly default?: 'in' | 'out';
 }
 

@@ -1,0 +1,37 @@
+import { applyDecorators } from '@nestjs/common';
+import { ValidateBy } from 'class-validator';
+
+/** A half character (a lone surrogate), or NUL: no database keeps them in text. */
+const UNKEPT = /[\0\p{Surrogate}]/u;
+
+/** Whether a text can be kept and looked up. */
+export function isPlainText(text: string): boolean {
+  return !UNKEPT.test(text);
+}
+
+/** A text of some length that the database can hold. The first of these that fails is told. */
+export function IsPlainText({ min = 0, max }: { min?: number; max: number }): PropertyDecorator {
+  const characters = (count: number): string => `${count} ${count === 1 ? 'character' : 'characters'}`;
+  return applyDecorators(
+    rule('missing', 'is missing', (value) => value !== undefined),
+    rule('not-a-text', 'must be a text', (value) => typeof value === 'string'),
+    rule('too-short', `must have at least ${characters(min)}`, (value) => String(value).length >= min),
+    rule('too-long', `must have at most ${characters(max)}`, (value) => String(value).length <= max),
+    rule('not-plain-text', 'must not hold NUL or half characters', (value) => isPlainText(String(value))),
+  );
+}
+
+/** A whole number in a range. */
+export function IsWholeNumber({ min, max }: { min: number; max: number }): PropertyDecorator {
+  return rule('not-a-whole-number', `must be a whole number from ${min} to ${max}`, (value) => Number.isInteger(value) && Number(value) >= min && Number(value) <= max);
+}
+
+/** One of some texts. */
+export function IsOneOf(options: readonly string[]): PropertyDecorator {
+  return rule('not-an-option', `must be one of ${options.join(', ')}`, (value) => options.some((option) => option === value));
+}
+
+/** One rule about a field: its name is the code that is answered. */
+function rule(name: string, message: string, isKept: (value: unknown) => boolean): PropertyDecorator {
+  return ValidateBy({ name, validator: { validate: isKept, defaultMessage: () => message } });
+}
