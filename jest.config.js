@@ -1,4 +1,5 @@
 const { existsSync } = require('node:fs');
+const { availableParallelism } = require('node:os');
 const { join } = require('node:path');
 
 /** Packages that are ES modules only: Jest's `require` cannot load them as they are (Node's can). */
@@ -49,6 +50,8 @@ const needsServers = '[.](db|http|e2e)[.]spec[.]ts$';
 module.exports = {
   // Not a measure of speed: when a spec that hangs is given up.
   testTimeout: 60_000,
+  // Stories of the whole stack bring servers along: more than two at once is more than one PostgreSQL serves.
+  maxWorkers: Math.max(1, Math.min(2, availableParallelism() - 1)),
   cacheDirectory: join(__dirname, 'node_modules/.cache/jest'),
   projects: [
     {

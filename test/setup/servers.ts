@@ -7,6 +7,7 @@ import { built } from './built';
 import { adminUrlVariable, runStatement, templateDatabase } from './database';
 
 type Postgres = typeof import('../../apps/standalone/src/postgres/postgres-server');
+type Temporal = typeof import('../../apps/standalone/src/temporal/temporal-server');
 
 const runFile = promisify(execFile);
 
@@ -42,6 +43,15 @@ async function startMigratedPostgres(): Promise<string> {
   });
   await sealTemplate(server.url('postgres'));
   return server.url('postgres');
+}
+
+/**
+ * Sees to it that there is a Temporal server to start. Building it takes minutes the first time on a machine, too long
+ * for a spec that starts its own.
+ */
+export async function prepareTemporal(): Promise<void> {
+  const { findTemporalServer } = built<Temporal>('apps/standalone/src/temporal/temporal-server');
+  await findTemporalServer({ log: (line) => process.stderr.write(`${line}\n`) });
 }
 
 /** Only a database to which nobody is connected can be cloned. */

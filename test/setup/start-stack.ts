@@ -1,3 +1,6 @@
-import { startTestPostgres } from './servers';
+import { prepareTemporal, startTestPostgres } from './servers';
 
-module.exports = startTestPostgres;
+module.exports = async (): Promise<void> => {
+  await prepareTemporal();
+  await startTestPostgres();
+};

@@ -1,9 +1,9 @@
-import type { Facts, JsonObject } from '#conditions';
-import { zoneOr } from '#conditions';
+import type { JsonObject } from '#conditions';
 import type { Command } from './command';
 import { DEFAULT_VISITS, type Journey } from './journey.schema';
 import type { LogEntry } from './log';
 import type { Memory, Outcome, Rest, Run } from './run';
+import { standingOf, stepOf, visitOf, type View } from './standing';
 import type { Step } from './steps/step.schema';
 import type { Resolution, Standing, StepResult } from './steps/step.semantics';
 import { semanticsOf } from './step-table';
@@ -14,13 +14,7 @@ export type SendStanding =
   | { readonly kind: 'open'; readonly until: number | null };
 
 /** What the world looks like to one turn. */
-export interface Situation {
-  /** Epoch milliseconds. */
-  readonly now: number;
-  readonly profile: JsonObject;
-  /** The workspace's zone: what counts where the person has none. */
-  readonly zone: string;
-  readonly counts: { readonly [needKey: string]: number };
+export interface Situation extends View {
   /** The path that won the wait the run rests on, if one did. */
   readonly won: { readonly path: string; readonly event: string | null } | null;
   /** The send the run rests on, if it rests on one that exists. */
@@ -51,31 +45,49 @@ export interface Turn {
  */
 export function advance(journey: Journey, run: Run, situation: Situation): Turn {
   const log: LogEntry[] = [];
+  const most = journey.limits?.visits ?? DEFAULT_VISITS;
   let at = run;
   for (;;) {
-    const step = journey.steps[at.step];
-    if (!step) return ended(at, log, situation, { state: 'exited', because: `step '${at.step}' is not in the journey` });
+    const step = stepOf(journey, at.step);
+    if (!step) {
+      return ended(at, log, situation, {
+        state: 'exited',
+        because: `step '${at.step}' is not in the journey`,
+      });
+    }
     const resolution = at.rest === null ? null : resolve(at.rest, situation);
     if (resolution === 'open') return resting(at, log, situation);
     if (resolution === null) {
       at = visited(at);
-      const most = journey.limits?.visits ?? DEFAULT_VISITS;
-      if (visitsOf(at) > most) {
-        return ended(at, log, situation, { state: 'failed', because: `step '${at.step}' was visited more than ${most} times` });
+      if (visitOf(at) > most) {
+        return ended(at, log, situation, {
+          state: 'failed',
+          because: `step '${at.step}' was visited more than ${most} times`,
+        });
       }
     }
     const standing = standingOf(journey, at, situation);
-    const result = resolution === null ? semanticsOf(step).arrive(step, standing) : resume(step, standing, resolution);
+    const result =
+      resolution === null ? semanticsOf(step).arrive(step, standing) : resume(step, standing, resolution);
     log.push(entryOf(step, standing, result));
     switch (result.kind) {
       case 'exit':
         return ended(at, log, situation, { state: 'exited', because: result.because });
       case 'rest':
-        return rested({ ...at, rest: result.rest }, log, result.commands ?? [], situation);
+        return {
+          run: { ...at, rest: result.rest },
+          log,
+          commands: result.commands ?? [],
+          end: null,
+          until: result.rest.kind === 'wait' ? result.rest.until : null,
+        };
       case 'go':
         at = { ...at, rest: null, memory: remember(at, result.outputs) };
         if (result.next === null) {
-          return ended(at, log, situation, { state: 'completed', because: 'reached the end of the journey' });
+          return ended(at, log, situation, {
+            state: 'completed',
+            because: 'reached the end of the journey',
+          });
         }
         at = { ...at, step: result.next };
     }
@@ -94,16 +106,14 @@ function resolve(rest: Rest, situation: Situation): Resolution | 'open' {
 
 function resume(step: Step, standing: Standing, resolution: Resolution): StepResult {
   const semantics = semanticsOf(step);
-  if (!semantics.resume) throw new Error(`a step of kind '${step.kind}' rested, but does not say how it goes on`);
+  if (!semantics.resume) {
+    throw new Error(`a step of kind '${step.kind}' rested, but does not say how it goes on`);
+  }
   return semantics.resume(step, standing, resolution);
 }
 
-function visitsOf(run: Run): number {
-  return run.memory.visits[run.step] ?? 0;
-}
-
 function visited(run: Run): Run {
-  const visits = { ...run.memory.visits, [run.step]: visitsOf(run) + 1 };
+  const visits = { ...run.memory.visits, [run.step]: visitOf(run) + 1 };
   return { ...run, memory: { ...run.memory, visits } };
 }
 
@@ -112,48 +122,26 @@ function remember(run: Run, outputs: JsonObject | undefined): Memory {
   return { ...run.memory, outputs: { ...run.memory.outputs, [run.step]: outputs } };
 }
 
-/** What the run may look at now: the live profile, its trigger event, and what its steps left. */
-export function standingOf(journey: Journey, run: Run, situation: Pick<Situation, 'now' | 'profile' | 'zone' | 'counts'>): Standing {
-  const notes: string[] = [];
-  const facts: Facts = {
-    now: situation.now,
-    zone: chooseZone([journey.zone, situation.profile['timezone']], situation.zone, notes),
-    profile: situation.profile,
-    trigger: run.trigger.properties,
-    event: run.trigger.properties,
-    run: run.memory.variables,
-    steps: run.memory.outputs,
-    counts: situation.counts,
-  };
-  return { stepId: run.step, visit: visitsOf(run), run, facts, notes };
-}
-
-function chooseZone(wanted: readonly unknown[], fallback: string, notes: string[]): string {
-  for (const zone of wanted) {
-    if (zone === undefined || zone === null) continue;
-    const chosen = typeof zone === 'string' ? zoneOr(zone, '') : '';
-    if (chosen !== '') return chosen;
-    notes.push(`the time zone given does not exist, so ${fallback} is used`);
-  }
-  return fallback;
-}
-
 function entryOf(step: Step, standing: Standing, result: StepResult): LogEntry {
   const did = result.kind === 'go' ? result.did : result.kind === 'rest' ? 'rested' : 'decided';
-  const entry = { at: standing.facts.now, step: standing.stepId, kind: step.kind, visit: standing.visit, did, because: result.because };
+  const entry = {
+    at: standing.facts.now,
+    step: standing.stepId,
+    kind: step.kind,
+    visit: standing.visit,
+    did,
+    because: result.because,
+  };
   return result.kind !== 'exit' && result.detail ? { ...entry, detail: result.detail } : entry;
 }
 
-function ended(run: Run, log: LogEntry[], situation: Situation, end: End): Turn {
-  log.push({ at: situation.now, step: run.step, kind: null, visit: visitsOf(run), did: 'ended', because: end.because });
+function ended(run: Run, log: LogEntry[], { now }: Situation, end: End): Turn {
+  log.push({ at: now, step: run.step, kind: null, visit: visitOf(run), did: 'ended', because: end.because });
   return { run: { ...run, rest: null }, log, commands: [], end, until: null };
 }
 
-function resting(run: Run, log: LogEntry[], situation: Situation): Turn {
-  return rested(run, log, [], situation);
-}
-
-function rested(run: Run, log: LogEntry[], commands: readonly Command[], situation: Situation): Turn {
-  const until = run.rest?.kind === 'wait' ? run.rest.until : situation.send?.kind === 'open' ? situation.send.until : null;
-  return { run, log, commands, end: null, until };
+/** Nothing to do now: what it rests on is not over. */
+function resting(run: Run, log: LogEntry[], { send }: Situation): Turn {
+  const until = run.rest?.kind === 'wait' ? run.rest.until : send?.kind === 'open' ? send.until : null;
+  return { run, log, commands: [], end: null, until };
 }

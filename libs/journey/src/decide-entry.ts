@@ -1,5 +1,6 @@
-import { addDuration, parseDuration, type Facts } from '#conditions';
-import { hears, keyAt, factsOf } from './hearing';
+import { addDuration, evaluate, parseDuration, type Facts } from '#conditions';
+import { arrived, factsOf, hears, keyAt } from './hearing';
+import { isLate, maxAgeOf } from './lateness';
 import type { OpenJourney, PastEntries, Person } from './person';
 import { emptyMemory, type Occurrence, type Run } from './run';
 
@@ -19,42 +20,51 @@ export type EntryDecision =
   | { readonly kind: 'enter'; readonly key: string; readonly because: string }
   | { readonly kind: 'refuse'; readonly reason: RefusalReason; readonly because: string };
 
-/** Applies the entry rule of a journey to an occurrence whose trigger condition holds. */
-export function decideEntry(
-  open: OpenJourney,
-  person: Person,
-  occurrence: Occurrence,
-  facts: Facts,
-  because: string,
-): EntryDecision {
-  if (open.paused) return refuse('journey-paused', 'the journey is paused');
-  const { entry } = open.journey;
-  const key = entry?.key === undefined ? '' : keyAt(facts, entry.key);
-  if (key === null) return refuse('entry-key-missing', `there is no value at '${entry?.key ?? ''}', the entry key`);
-  const past = person.entries.find((one) => one.journeyId === open.journeyId && one.key === key);
-  const again = past ? refuseAgain(open, past, person, occurrence) : null;
-  if (again) return again;
+/** Decides whether an occurrence of the trigger's event lets the person into a journey. The first reason not to, counts. */
+export function decideEntry(open: OpenJourney, person: Person, occurrence: Occurrence): EntryDecision {
+  const { journey, paused } = open;
+  const facts = factsOf(person, occurrence, journey, null);
+  const where = 'event' in journey.trigger ? journey.trigger.where : undefined;
+  const judged = where && evaluate(where, facts);
+  if (judged && !judged.holds) return refuse('condition-not-met', judged.because);
+  if (isLate(journey, occurrence, facts.zone)) {
+    return refuse('event-too-old', `the event is older than ${maxAgeOf(journey)}`);
+  }
+  if (paused) return refuse('journey-paused', 'the journey is paused');
+  const keyPath = journey.entry?.key;
+  const key = keyPath === undefined ? '' : keyAt(facts, keyPath);
+  if (key === null) {
+    return refuse('entry-key-missing', `there is no value at '${keyPath ?? ''}' that could be the entry key`);
+  }
+  const past = person.entries.find((entry) => entry.journeyId === open.journeyId && entry.key === key);
+  const tooOften = past && past.count > 0 ? refuseAgain(open, past, facts) : null;
+  if (tooOften) return tooOften;
   const exit = knownExit(open, person, occurrence, key);
-  return exit === null ? { kind: 'enter', key, because } : refuse('exit-already-known', `${exit} is already known`);
+  if (exit !== null) return refuse('exit-already-known', `${exit} is already known`);
+  const because = judged ? `${arrived(occurrence)}: ${judged.because}` : arrived(occurrence);
+  return { kind: 'enter', key, because };
 }
 
 function refuse(reason: RefusalReason, because: string): EntryDecision {
   return { kind: 'refuse', reason, because };
 }
 
-function refuseAgain(open: OpenJourney, past: PastEntries, person: Person, occurrence: Occurrence): EntryDecision | null {
+function refuseAgain(open: OpenJourney, past: PastEntries, facts: Facts): EntryDecision | null {
   const again = open.journey.entry?.again ?? 'afterEnd';
-  if (again === 'always' || past.count === 0) return null;
-  if (again === 'never') return refuse('entered-before', 'has entered before, and the journey is entered only once');
+  if (again === 'always') return null;
+  if (again === 'never')
+    return refuse('entered-before', 'has entered before, and the journey is entered only once');
   if (again === 'afterEnd') return past.active > 0 ? refuse('still-active', 'is in the journey already') : null;
   const pause = parseDuration(again.after);
-  if (!pause || addDuration(past.lastEnteredAt, pause, person.zone) <= occurrence.acceptedAt) return null;
+  if (!pause || addDuration(past.lastEnteredAt, pause, facts.zone) <= facts.now) return null;
   return refuse('entered-too-recently', `entered less than ${again.after} ago`);
 }
 
 /** The name of an exit event at or after the trigger's timestamp that is already known; null = none. */
 function knownExit(open: OpenJourney, person: Person, occurrence: Occurrence, key: string): string | null {
-  const run: Run = {
+  const rules = open.journey.exit ?? [];
+  if (rules.length === 0) return null;
+  const entering: Run = {
     id: '',
     workspaceId: '',
     entryKey: key,
@@ -64,9 +74,9 @@ function knownExit(open: OpenJourney, person: Person, occurrence: Occurrence, ke
     rest: null,
     memory: emptyMemory,
   };
-  for (const later of person.laterEvents) {
-    const facts = factsOf(person, later, run);
-    if ((open.journey.exit ?? []).some((rule) => hears(rule, later, run, facts).heard)) return later.name;
-  }
-  return null;
+  const found = person.laterEvents.find((later) => {
+    const facts = factsOf(person, later, open.journey, entering);
+    return rules.some((rule) => hears(rule, later, entering, facts).heard);
+  });
+  return found?.name ?? null;
 }

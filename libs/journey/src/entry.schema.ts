@@ -1,12 +1,11 @@
-import { durationSchema } from '#conditions';
+import { durationSchema, pathSchema } from '#conditions';
 import { z } from 'zod';
-import { pathSchema } from './names.schema';
 
 /** Who may enter how often: never again, again after any end, always, or a while after the last entry. */
 export const againSchema = z.union([
-  z.literal('never'),
-  z.literal('afterEnd'),
-  z.literal('always'),
+  z.enum(['never', 'afterEnd', 'always'], {
+    error: '"again" is "never", "afterEnd", "always" or an object like { "after": "30d" }',
+  }),
   z.strictObject({ after: durationSchema }),
 ]);
 

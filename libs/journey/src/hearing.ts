@@ -1,5 +1,7 @@
 import { evaluate, readPath, type Condition, type Facts } from '#conditions';
+import { chooseZone } from './choose-zone';
 import { engagementNames } from './engagement';
+import type { Journey } from './journey.schema';
 import type { Person } from './person';
 import type { Occurrence, Run } from './run';
 
@@ -10,13 +12,25 @@ export interface Listener {
   readonly key?: string | undefined;
 }
 
-const UNMET = { heard: false, because: '' } as const;
+/** Whether something was heard, and why. */
+export interface Hearing {
+  readonly heard: boolean;
+  readonly because: string;
+}
 
-/** The facts under which an occurrence is judged: the profile after it, and it as `event`. */
-export function factsOf(person: Pick<Person, 'profile' | 'zone' | 'counts'>, occurrence: Occurrence, run: Run | null): Facts {
+const UNHEARD: Hearing = { heard: false, because: '' };
+
+/** The longest value that can be the key of a run, in characters. */
+const KEY_LENGTH = 500;
+
+/**
+ * The facts under which an occurrence is judged for a journey: the profile after it, and it as `event`; of the run that
+ * it may concern, its trigger event, variables and outputs.
+ */
+export function factsOf(person: Person, occurrence: Occurrence, journey: Journey, run: Run | null): Facts {
   return {
     now: occurrence.acceptedAt,
-    zone: person.zone,
+    zone: chooseZone({ journey: journey.zone, profile: person.profile, workspace: person.zone }).zone,
     profile: person.profile,
     event: occurrence.properties,
     trigger: run?.trigger.properties ?? occurrence.properties,
@@ -27,23 +41,33 @@ export function factsOf(person: Pick<Person, 'profile' | 'zone' | 'counts'>, occ
 }
 
 /** Whether an occurrence is what the listener of this run listens for, and why. */
-export function hears(listener: Listener, occurrence: Occurrence, run: Run, facts: Facts): { heard: boolean; because: string } {
-  if (listener.event !== occurrence.name || !isOwnEngagement(occurrence, run)) return UNMET;
-  if (listener.key !== undefined && keyAt(facts, listener.key) !== run.entryKey) return UNMET;
-  if (!listener.where) return { heard: true, because: `${occurrence.name} arrived` };
+export function hears(listener: Listener, occurrence: Occurrence, run: Run, facts: Facts): Hearing {
+  if (listener.event !== occurrence.name || !concerns(occurrence, run)) return UNHEARD;
+  if (listener.key !== undefined && keyAt(facts, listener.key) !== run.entryKey) return UNHEARD;
+  if (!listener.where) return { heard: true, because: arrived(occurrence) };
   const { holds, because } = evaluate(listener.where, facts);
-  return holds ? { heard: true, because: `${occurrence.name} arrived: ${because}` } : UNMET;
+  return holds ? { heard: true, because: `${arrived(occurrence)}: ${because}` } : UNHEARD;
 }
 
-/** Events that speak of a message concern the run that sent it; a client's event of such a name is no engagement. */
-function isOwnEngagement(occurrence: Occurrence, run: Run): boolean {
+/** That an event arrived, in words. */
+export function arrived(occurrence: Occurrence): string {
+  return `${occurrence.name} arrived`;
+}
+
+/** Whether an event is what its name says: a client's event of an engagement's name is no engagement. */
+export function isGenuine(occurrence: Occurrence): boolean {
+  return !engagementNames.has(occurrence.name) || occurrence.source === 'jornada';
+}
+
+/** Engagement concerns the run that sent the message, any other event every run of the person. */
+function concerns(occurrence: Occurrence, run: Run): boolean {
   if (!engagementNames.has(occurrence.name)) return true;
-  return occurrence.source === 'jornada' && occurrence.properties['enrollmentId'] === run.id;
+  return isGenuine(occurrence) && occurrence.properties['enrollmentId'] === run.id;
 }
 
 /** The value at a key path as text; null where there is none that could tell runs apart. */
 export function keyAt(facts: Facts, path: string): string | null {
   const value = readPath(facts, path);
-  if (typeof value === 'string' && value !== '') return value.slice(0, 500);
+  if (typeof value === 'string') return value !== '' && value.length <= KEY_LENGTH ? value : null;
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : null;
 }

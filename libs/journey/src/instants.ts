@@ -1,13 +1,12 @@
+import { instantOf } from '#conditions';
 import { Temporal } from 'temporal-polyfill';
 
-/** Reads an RFC 3339 instant into epoch milliseconds; null where the value is none. */
-export function readInstant(value: unknown): number | null {
-  if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\dT/i.test(value)) return null;
-  try {
-    return Temporal.Instant.from(value).epochMilliseconds;
-  } catch {
-    return null;
-  }
+/**
+ * Reads an RFC 3339 instant into epoch milliseconds, a date alone as the first moment of that day in the zone; null
+ * where the value is neither.
+ */
+export function readInstant(value: unknown, zone = 'UTC'): number | null {
+  return typeof value === 'string' ? instantOf(value, zone) : null;
 }
 
 /** An instant (epoch ms) as people in that zone write it: `2026-11-22 14:03 (America/Sao_Paulo)`. */

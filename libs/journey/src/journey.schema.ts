@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { entrySchema } from './entry.schema';
-import { keySchema, stepIdSchema } from './names.schema';
+import { keySchema, stepIdSchema, zoneNameSchema } from './names.schema';
 import { exitRuleSchema, goalSchema } from './outcome-rules.schema';
 import { stepSchema } from './steps/step.schema';
 import { triggerSchema } from './trigger.schema';
@@ -14,14 +14,14 @@ export const DEFAULT_VISITS = 100;
 
 /** The journey language, whole. From it come the types, docs/journey.schema.json and the API's documentation. */
 export const journeySchema = z.strictObject({
-  $schema: z.string().optional(),
+  $schema: z.string().max(2_000).optional(),
   key: keySchema,
-  name: z.string().min(1).max(200),
-  description: z.string().max(2_000).optional(),
-  zone: z.string().max(60).optional(),
+  name: z.string().min(1, 'a journey has a name').max(200, 'a name has at most 200 characters'),
+  description: z.string().max(2_000, 'a description has at most 2000 characters').optional(),
+  zone: zoneNameSchema.optional(),
   trigger: triggerSchema,
   entry: entrySchema.optional(),
-  exit: z.array(exitRuleSchema).max(50).optional(),
+  exit: z.array(exitRuleSchema).max(50, 'a journey has at most 50 exit rules').optional(),
   goal: goalSchema.optional(),
   start: stepIdSchema,
   steps: z

@@ -5,7 +5,7 @@ export const stepIdSchema = z
   .string()
   .regex(
     /^[a-z][a-z0-9-]{0,62}\??$/,
-    'a step id is lower-case letters, digits and dashes, begins with a letter, may end in "?"',
+    'a step id is 1-63 lower-case letters, digits and dashes, begins with a letter, may end in "?"',
   );
 
 /** The key of a journey, a template, a topic: what URLs and references name. */
@@ -14,16 +14,22 @@ export const keySchema = z
   .regex(/^[a-z0-9][a-z0-9_-]{0,99}$/, 'a key is 1-100 lower-case letters, digits, dashes and underscores');
 
 /** The name of an event, as clients send it. */
-export const eventNameSchema = z.string().min(1, 'an event has a name').max(200, 'an event name has at most 200 characters');
+export const eventNameSchema = z
+  .string()
+  .min(1, 'an event has a name')
+  .max(200, 'an event name has at most 200 characters');
 
 /** Where an edge leads: a step id, or null = the journey is completed. */
-export const nextSchema = z.union([stepIdSchema, z.null()]);
+export const nextSchema = stepIdSchema.nullable();
 
-/** A path into the facts, such as `profile.plan` or `event.items[0].sku`. */
-export const pathSchema = z
+/** Why an enrollment ended, as it is shown. */
+export const reasonSchema = z
   .string()
-  .max(500)
-  .regex(
-    /^(profile|trigger|event|run|steps)((\.[^.[\]]+)|(\[\d+\]))+$/,
-    'a path begins with profile., trigger., event., run. or steps.',
-  );
+  .min(1, 'a reason is not empty')
+  .max(200, 'a reason has at most 200 characters');
+
+/** The name of a time zone. Whether it exists, a publish rule says: zones come and go with releases. */
+export const zoneNameSchema = z
+  .string()
+  .min(1, 'a time zone has a name')
+  .max(60, 'the name of a time zone has at most 60 characters');

@@ -38,6 +38,7 @@ export interface PastEntries {
 export interface Person {
   /** Attributes, with the occurrence already applied. */
   readonly profile: JsonObject;
+  /** The workspace's zone. */
   readonly zone: string;
   readonly runs: readonly KnownRun[];
   readonly open: readonly OpenJourney[];

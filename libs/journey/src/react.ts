@@ -1,9 +1,11 @@
-import { addDuration, evaluate, parseDuration } from '#conditions';
+import { addDuration, parseDuration } from '#conditions';
 import { decideEntry, type EntryDecision } from './decide-entry';
-import { factsOf, hears } from './hearing';
-import type { KnownRun, OpenJourney, Person } from './person';
+import { arrived, factsOf, hears, isGenuine } from './hearing';
+import { isLate } from './lateness';
+import { GOAL_WINDOW } from './outcome-rules.schema';
+import type { KnownRun, OpenJourney, PastEntries, Person } from './person';
 import type { Occurrence } from './run';
-import { standingOf } from './advance';
+import { standingOf, stepOf } from './standing';
 import { semanticsOf } from './step-table';
 
 /** A run that an occurrence concerns, and why. */
@@ -21,92 +23,77 @@ export interface Reaction {
   readonly refusals: readonly (Extract<EntryDecision, { kind: 'refuse' }> & { readonly open: OpenJourney })[];
 }
 
-/** How old an event may be and still enter or wake anyone, unless the journey says otherwise. */
-const DEFAULT_MAX_AGE = '24h';
-
 /**
  * Decides what an occurrence means for a person: goals, then exits, then waits, then entries. A run that it ends is
- * not woken by it, and a run that it enters is neither ended nor woken by it. Pure; the profile already has the
- * occurrence applied. Imported events change history only.
+ * not woken by it, and a run that it enters is neither ended nor woken by it. Goals are counted by the event's own
+ * time; history, that is imported events and those older than the journey's `maxAge`, ends, wakes and enters nobody.
+ * Pure; the profile already has the occurrence applied.
  */
 export function react(person: Person, occurrence: Occurrence): Reaction {
-  if (occurrence.source === 'import') return { goals: [], exits: [], wins: [], entries: [], refusals: [] };
   const goals = person.runs.flatMap((known) => goalOf(known, person, occurrence));
-  const exits = person.runs.filter((known) => known.active).flatMap((known) => exitOf(known, person, occurrence));
+  if (occurrence.source === 'import') return { goals, exits: [], wins: [], entries: [], refusals: [] };
+  const active = person.runs.filter((known) => known.active);
+  const exits = active.flatMap((known) => exitOf(known, person, occurrence));
   const ended = new Set(exits.map((exit) => exit.runId));
-  const waiting = person.runs.filter((known) => known.active && !known.won && !ended.has(known.run.id));
-  const wins = waiting.flatMap((known) => winOf(known, person, occurrence));
+  const wins = active
+    .filter((known) => !known.won && !ended.has(known.run.id))
+    .flatMap((known) => winOf(known, person, occurrence));
   const after = { ...person, entries: person.entries.map((entry) => withoutEnded(entry, person, ended)) };
-  const decisions = person.open.flatMap((open) => entryOf(open, after, occurrence));
+  const decisions = person.open
+    .filter((open) => isTriggeredBy(open, occurrence))
+    .map((open) => ({ ...decideEntry(open, after, occurrence), open }));
   return {
     goals,
     exits,
     wins,
-    entries: decisions.flatMap((d) => (d.kind === 'enter' ? [d] : [])),
-    refusals: decisions.flatMap((d) => (d.kind === 'refuse' ? [d] : [])),
+    entries: decisions.flatMap((decision) => (decision.kind === 'enter' ? [decision] : [])),
+    refusals: decisions.flatMap((decision) => (decision.kind === 'refuse' ? [decision] : [])),
   };
 }
 
-function goalOf(known: KnownRun, person: Person, occurrence: Occurrence): readonly Concern[] {
-  const { goal } = known.journey;
-  if (!goal || known.goalAt !== null) return [];
-  if (occurrence.timestamp < known.run.trigger.timestamp) return [];
-  if (goal.within !== undefined) {
-    const window = parseDuration(goal.within);
-    if (!window || occurrence.timestamp > addDuration(known.run.enteredAt, window, person.zone)) return [];
-  }
-  const { heard, because } = hears(goal, occurrence, known.run, factsOf(person, occurrence, known.run));
-  return heard ? [{ runId: known.run.id, because }] : [];
+/** Once per run, in its window from entry, whether it is still active or not. */
+function goalOf({ journey, run, goalAt }: KnownRun, person: Person, occurrence: Occurrence): readonly Concern[] {
+  const { goal } = journey;
+  if (!goal || goalAt !== null || occurrence.timestamp < run.trigger.timestamp) return [];
+  const facts = factsOf(person, occurrence, journey, run);
+  const window = parseDuration(goal.within ?? GOAL_WINDOW);
+  if (!window || occurrence.timestamp > addDuration(run.enteredAt, window, facts.zone)) return [];
+  const { heard, because } = hears(goal, occurrence, run, facts);
+  return heard ? [{ runId: run.id, because }] : [];
 }
 
-function exitOf(known: KnownRun, person: Person, occurrence: Occurrence): readonly Concern[] {
-  if (isLate(known.journey, person, occurrence)) return [];
-  const facts = factsOf(person, occurrence, known.run);
-  for (const rule of known.journey.exit ?? []) {
-    const { heard, because } = hears(rule, occurrence, known.run, facts);
-    if (heard) return [{ runId: known.run.id, because: rule.reason ?? because }];
+function exitOf({ journey, run }: KnownRun, person: Person, occurrence: Occurrence): readonly Concern[] {
+  const facts = factsOf(person, occurrence, journey, run);
+  if (isLate(journey, occurrence, facts.zone)) return [];
+  for (const rule of journey.exit ?? []) {
+    const { heard, because } = hears(rule, occurrence, run, facts);
+    if (heard) return [{ runId: run.id, because: rule.reason ?? because }];
   }
   return [];
 }
 
-function winOf(known: KnownRun, person: Person, occurrence: Occurrence): Reaction['wins'] {
-  const { run, journey } = known;
-  if (run.rest?.kind !== 'wait' || isLate(journey, person, occurrence)) return [];
-  if (run.rest.until !== null && occurrence.acceptedAt >= run.rest.until) return [];
-  const step = journey.steps[run.step];
+/** An event that is accepted at or after the deadline of a wait loses to its timeout, even if the engine was down. */
+function winOf({ journey, run }: KnownRun, person: Person, occurrence: Occurrence): Reaction['wins'] {
+  const step = stepOf(journey, run.step);
   const semantics = step && semanticsOf(step);
-  if (!step || !semantics?.hear) return [];
-  const standing = standingOf(journey, run, { now: occurrence.acceptedAt, profile: person.profile, zone: person.zone, counts: person.counts });
-  const path = semantics.hear(step, occurrence, { ...standing, facts: { ...standing.facts, event: occurrence.properties } });
-  return path === null ? [] : [{ runId: run.id, path, because: `${occurrence.name} arrived` }];
+  if (!step || !semantics?.hear || run.rest?.kind !== 'wait') return [];
+  if (run.rest.until !== null && occurrence.acceptedAt >= run.rest.until) return [];
+  const { profile, zone, counts } = person;
+  const standing = standingOf(journey, run, { now: occurrence.acceptedAt, profile, zone, counts });
+  if (isLate(journey, occurrence, standing.facts.zone)) return [];
+  const judged = { ...standing, facts: { ...standing.facts, event: occurrence.properties } };
+  const path = semantics.hear(step, occurrence, judged);
+  return path === null ? [] : [{ runId: run.id, path, because: arrived(occurrence) }];
 }
 
-function entryOf(open: OpenJourney, person: Person, occurrence: Occurrence): readonly (EntryDecision & { open: OpenJourney })[] {
-  const { trigger } = open.journey;
-  if (!('event' in trigger) || trigger.event !== occurrence.name) return [];
-  const facts = factsOf(person, occurrence, null);
-  const judged = trigger.where ? evaluate(trigger.where, facts) : { holds: true, because: '' };
-  const arrived = `${occurrence.name} arrived`;
-  if (!judged.holds) {
-    return [{ kind: 'refuse', reason: 'condition-not-met', because: judged.because, open }];
-  }
-  const because = judged.because === '' ? arrived : `${arrived}: ${judged.because}`;
-  if (isLate(open.journey, person, occurrence)) {
-    const maxAge = open.journey.entry?.maxAge ?? DEFAULT_MAX_AGE;
-    return [{ kind: 'refuse', reason: 'event-too-old', because: `the event is older than ${maxAge}`, open }];
-  }
-  return [{ ...decideEntry(open, person, occurrence, facts, because), open }];
-}
-
-function isLate(journey: OpenJourney['journey'], person: Person, occurrence: Occurrence): boolean {
-  const maxAge = parseDuration(journey.entry?.maxAge ?? DEFAULT_MAX_AGE);
-  return maxAge !== null && addDuration(occurrence.timestamp, maxAge, person.zone) < occurrence.acceptedAt;
+function isTriggeredBy({ journey: { trigger } }: OpenJourney, occurrence: Occurrence): boolean {
+  return 'event' in trigger && trigger.event === occurrence.name && isGenuine(occurrence);
 }
 
 /** Entries as they stand once the runs that this occurrence ends have ended. */
-function withoutEnded(entry: Person['entries'][number], person: Person, ended: ReadonlySet<string>): Person['entries'][number] {
+function withoutEnded(entry: PastEntries, person: Person, ended: ReadonlySet<string>): PastEntries {
   const gone = person.runs.filter(
-    (known) => ended.has(known.run.id) && known.journeyId === entry.journeyId && known.run.entryKey === entry.key,
+    ({ run, journeyId }) => ended.has(run.id) && journeyId === entry.journeyId && run.entryKey === entry.key,
   );
   return { ...entry, active: entry.active - gone.length };
 }

@@ -1,21 +1,204 @@
 import { openTestApi, type TestApi } from '../testing/open-test-api';
+import { seed, topic, template, journey, type Seed } from '../testing/seed';
 
-describe('Who may do what', () => {
-  let api: TestApi;
-  beforeAll(async () => {
-    api = await openTestApi();
+/** Open to everybody. A route that is added here on purpose is a decision. */
+const PUBLIC = ['GET /livez', 'GET /readyz', 'GET /openapi.json', 'GET /docs', 'GET /docs/:asset'];
+/** Open to this machine under npm start, else by the secret key. */
+const LOCAL = ['GET /mailbox', 'GET /mailbox/:id', 'GET /v1/mailbox/messages', 'GET /v1/mailbox/messages/:id'];
+const WRITE = ['track', 'identify', 'page', 'screen', 'group', 'alias', 'batch', ...'tipsgab', 'import'].map((name) => `POST /v1/${name}`);
+
+const ABROAD = '203.0.113.9';
+const SOME_ID = '00000000-0000-4000-8000-000000000000';
+
+let api: TestApi;
+let seeded: Seed;
+let routes: readonly { readonly name: string; readonly method: string; readonly path: string }[];
+
+beforeAll(async () => {
+  api = await openTestApi();
+  seeded = await seed(api, api.mine);
+  routes = api.built.routes.all().map(({ method, path }) => ({ name: `${method} ${path}`, method, path }));
+});
+afterAll(() => api.close());
+
+const isOpen = (name: string): boolean => PUBLIC.includes(name.replace('HEAD', 'GET'));
+const addressOf = (path: string): string => path.replace(':key', 'welcome').replace(':userId', 'ana').replace(':id', SOME_ID).replace(':number', '1').replace(':asset', 'start.js');
+const bodyOf = (method: string): { json?: object } => (method === 'POST' || method === 'PUT' ? { json: {} } : {});
+const visit = (route: { readonly method: string; readonly path: string }, call: object = {}) =>
+  api.call(route.method, addressOf(route.path), { ...bodyOf(route.method), from: ABROAD, ...call });
+
+/** The status and code of the answers of some routes, by route: what all should be alike. */
+async function answersOf(chosen: typeof routes, call: object = {}): Promise<readonly string[]> {
+  const answers: string[] = [];
+  for (const route of chosen) {
+    const { status, json } = await visit(route, call);
+    answers.push(route.method === 'HEAD' ? `${status}` : `${status} ${String(json?.['code'])}`);
+  }
+  return [...new Set(answers)].toSorted();
+}
+
+describe('Every registered route', () => {
+  it('is there: the list is not empty', () => expect(routes.length).toBeGreaterThan(50));
+
+  it('refuses who shows no key, but for those that are public on purpose', async () => {
+    expect(await answersOf(routes.filter(({ name }) => !isOpen(name)))).toEqual(['401', '401 key-missing']);
   });
-  afterAll(() => api.close());
 
-  it('x', async () => {
-    console.log(await api.call('GET', '/v1/workspace', { key: api.mine.keys.secret }));
-    console.log(await api.call('GET', '/v1/workspace', { }));
-    console.log(await api.call('POST', '/v1/track', { key: api.mine.keys.write, json: {userId:'u1', event:'X'} }));
-    console.log(await api.call('POST', '/v1/track', { key: api.mine.keys.write, raw: '{"a"' }));
-    console.log(await api.call('PUT', '/v1/topics/x', { key: api.mine.keys.secret, json: {nam:1} }));
-    console.log(await api.call('GET', '/v1/nothing'));
-    console.log(await api.call('DELETE', '/v1/topics/x'));
-    console.log(await api.call('GET', '/mailbox'));
-    console.log(await api.call('GET', '/v1/topics/%zz'));
+  it('is answered without a key only where it is public on purpose', async () => {
+    for (const route of routes.filter(({ name }) => isOpen(name))) {
+      expect([route.name, (await visit(route)).status]).toEqual([route.name, 200]);
+    }
+  });
+
+  it.each([
+    ['an unknown secret key', { key: `sk_${'a'.repeat(40)}` }],
+    ['an unknown write key', { key: `wk_${'a'.repeat(40)}` }],
+    ['something that is no key', { key: 'Robert"); DROP TABLE api_key;--' }],
+    ['a key of 8 KB', { key: `sk_${'a'.repeat(8_000)}` }],
+    ['an empty key', { headers: { authorization: 'Bearer ' } }],
+  ])('refuses %s', async (_, call) => {
+    expect(await answersOf(routes.filter(({ name }) => !isOpen(name)), call)).toEqual(['401', '401 key-unknown']);
+  });
+
+  it('refuses a secret key in another scheme, but for Segment\'s routes', async () => {
+    const authorization = `Basic ${Buffer.from(`${api.mine.keys.secret}:`).toString('base64')}`;
+    const managed = routes.filter(({ name }) => !isOpen(name) && !WRITE.includes(name));
+    expect(await answersOf(managed, { headers: { authorization } })).toEqual(['401', '401 key-missing']);
+  });
+
+  it('that is not one of Segment\'s refuses a write key', async () => {
+    const managed = routes.filter(({ name }) => !isOpen(name) && !WRITE.includes(name));
+    for (const key of [api.mine.keys.write, api.mine.keys.browser]) {
+      expect(await answersOf(managed, { key })).toEqual(['403', '403 secret-key-needed']);
+    }
+  });
+});
+
+describe('With the key of another workspace', () => {
+  const others = (method: string, url: string, json?: object) =>
+    api.call(method, url, { key: api.theirs.keys.secret, from: ABROAD, ...(json ? { json } : {}) });
+
+  it.each(['/v1/journeys', '/v1/templates', '/v1/topics', '/v1/enrollments', '/v1/enrollments?userId=ana', '/v1/events/rejected', '/v1/mailbox/messages'])(
+    '%s lists nothing',
+    async (url) => expect((await others('GET', url)).json).toEqual({ items: [], next: null }),
+  );
+
+  it.each([
+    ['GET', '/v1/journeys/welcome'],
+    ['GET', '/v1/journeys/welcome/versions/1'],
+    ['POST', '/v1/journeys/welcome/publish'],
+    ['GET', '/v1/templates/hello'],
+    ['DELETE', '/v1/templates/hello'],
+    ['GET', '/v1/topics/news'],
+    ['GET', '/v1/profiles/ana'],
+    ['GET', '/v1/enrollments/:enrollment'],
+    ['GET', '/v1/mailbox/messages/:message'],
+    ['GET', '/mailbox/:message'],
+  ])('%s %s finds nothing', async (method, url) => {
+    const address = url.replace(':enrollment', seeded.enrollmentId).replace(':message', seeded.messageId);
+    expect((await others(method, address)).status).toBe(404);
+  });
+
+  it('a profile is not found by its id', async () => {
+    const { json } = await api.call('GET', '/v1/profiles/ana', { key: api.mine.keys.secret });
+    expect((await others('GET', `/v1/profiles/id:${String(json?.['id'])}`)).status).toBe(404);
+  });
+
+  it('the mailbox shows no message', async () => expect((await others('GET', '/mailbox')).text).not.toContain('Ana'));
+
+  it('what is saved under the same keys is theirs, and changes nothing of mine', async () => {
+    const mine = (url: string) => api.call('GET', url, { key: api.mine.keys.secret });
+    const addresses = ['/v1/journeys/welcome', '/v1/templates/hello', '/v1/topics/news'];
+    const before = await Promise.all(addresses.map(mine));
+    await others('PUT', '/v1/topics/news', { ...topic, name: 'Theirs' });
+    await others('PUT', '/v1/templates/hello', { ...template, subject: 'Theirs' });
+    await others('PUT', '/v1/journeys/welcome', { ...journey, name: 'Theirs' });
+    const after = await Promise.all(addresses.map(mine));
+    expect(after.map(({ text }) => text)).toEqual(before.map(({ text }) => text));
+    await others('DELETE', '/v1/templates/hello');
+    expect((await mine('/v1/templates/hello')).status).toBe(200);
+  });
+
+  it('an event of the same person is of another person', async () => {
+    await api.call('POST', '/v1/identify', { key: api.theirs.keys.write, json: { userId: 'ana', traits: { first_name: 'Theirs' } } });
+    const { json } = await api.call('GET', '/v1/profiles/ana', { key: api.mine.keys.secret });
+    expect(json?.['attributes']).toMatchObject({ first_name: 'Ana' });
+  });
+});
+
+describe('The key of an event', () => {
+  const event = { userId: 'bia', event: 'Seen' };
+  const basic = (key: string) => ({ authorization: `Basic ${Buffer.from(`${key}:`).toString('base64')}` });
+
+  it.each([
+    ['as Basic user name', () => ({ json: event, headers: basic(api.mine.keys.write) })],
+    ['as Bearer', () => ({ json: event, key: api.mine.keys.write })],
+    ['in the body', () => ({ json: { ...event, writeKey: api.mine.keys.write } })],
+    ['of a browser', () => ({ json: { ...event, writeKey: api.mine.keys.browser } })],
+    ['that is secret', () => ({ json: event, headers: basic(api.mine.keys.secret) })],
+  ])('is taken %s', async (_, call) => {
+    expect(await api.call('POST', '/v1/track', call())).toMatchObject({ status: 200, json: { success: true } });
+  });
+
+  it.each([
+    ['a number', 7],
+    ['null', null],
+    ['a list', [`wk_${'a'.repeat(40)}`]],
+    ['an object', { toString: 1 }],
+    ['100 KB', 'w'.repeat(100_000)],
+  ])('is refused in the body as %s', async (_, writeKey) => {
+    expect((await api.call('POST', '/v1/track', { json: { ...event, writeKey } })).status).toBe(401);
+  });
+
+  it('in the header comes before the one in the body', async () => {
+    const call = { json: { ...event, writeKey: api.mine.keys.write }, headers: basic(`wk_${'a'.repeat(40)}`) };
+    expect((await api.call('POST', '/v1/track', call)).json).toMatchObject({ code: 'key-unknown' });
+  });
+
+  it('is never kept with the event, nor told back', async () => {
+    const refused = await api.call('POST', '/v1/track', { json: { event: 'Of Nobody', writeKey: api.mine.keys.write } });
+    const rejected = await api.call('GET', '/v1/events/rejected', { key: api.mine.keys.secret });
+    expect(rejected.text).toContain('Of Nobody');
+    expect(refused.text + rejected.text).not.toContain(api.mine.keys.write);
+  });
+});
+
+describe('The mailbox without a key', () => {
+  const visitLocally = (headers: Readonly<Record<string, string>> = {}, from = '127.0.0.1') => api.call('GET', '/mailbox', { headers, from });
+
+  it.each([
+    ['localhost', { host: 'localhost:3000' }, '127.0.0.1'],
+    ['127.0.0.1', { host: '127.0.0.1:3000' }, '127.0.0.1'],
+    ['[::1]', { host: '[::1]:3000' }, '::1'],
+    ['an IPv4 address in IPv6', { host: 'localhost' }, '::ffff:127.0.0.1'],
+  ])('opens to this machine as %s', async (_, headers, from) => {
+    expect((await visitLocally(headers, from)).status).toBe(200);
+  });
+
+  it.each([
+    ['another machine', {}, ABROAD],
+    ['the local network', {}, '192.168.0.7'],
+    ['a name that points here (DNS rebinding)', { host: 'attacker.example' }, '127.0.0.1'],
+    ['a name that begins like ours', { host: 'localhost.attacker.example' }, '127.0.0.1'],
+    ['an address that begins like ours', { host: '127.0.0.1.attacker.example' }, '127.0.0.1'],
+    ['a proxy on this machine', { 'x-forwarded-for': '203.0.113.9' }, '127.0.0.1'],
+    ['a proxy that speaks of itself', { forwarded: 'for=203.0.113.9' }, '127.0.0.1'],
+  ])('does not open to %s', async (_, headers, from) => {
+    expect((await visitLocally(headers, from)).json).toMatchObject({ status: 401, code: 'key-missing' });
+  });
+
+  it('shows the workspace of the key where one is shown', async () => {
+    const { text } = await api.call('GET', '/v1/mailbox/messages', { key: api.theirs.keys.secret });
+    expect(text).not.toContain('ana@example.com');
+  });
+
+  it('is closed in production', async () => {
+    const production = await openTestApi({ localWorkspaceId: null });
+    try {
+      const answers = await Promise.all(LOCAL.map((route) => production.call('GET', addressOf(route.slice(4)))));
+      expect(answers.map(({ status }) => status)).toEqual([401, 401, 401, 401]);
+    } finally {
+      await production.close();
+    }
   });
 });

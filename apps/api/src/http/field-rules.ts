@@ -14,11 +14,16 @@ export function IsPlainText({ min = 0, max }: { min?: number; max: number }): Pr
   const characters = (count: number): string => `${count} ${count === 1 ? 'character' : 'characters'}`;
   return applyDecorators(
     rule('missing', 'is missing', (value) => value !== undefined),
-    rule('not-a-text', 'must be a text', (value) => typeof value === 'string'),
-    rule('too-short', `must have at least ${characters(min)}`, (value) => String(value).length >= min),
-    rule('too-long', `must have at most ${characters(max)}`, (value) => String(value).length <= max),
-    rule('not-plain-text', 'must not hold NUL or half characters', (value) => isPlainText(String(value))),
+    rule('not-a-text', 'must be a text', text(() => true)),
+    rule('too-short', `must have at least ${characters(min)}`, text(({ length }) => length >= min)),
+    rule('too-long', `must have at most ${characters(max)}`, text(({ length }) => length <= max)),
+    rule('not-plain-text', 'must not hold NUL or half characters', text(isPlainText)),
   );
+}
+
+/** A question about texts: what is none fails it. */
+function text(isKept: (value: string) => boolean): (value: unknown) => boolean {
+  return (value) => typeof value === 'string' && isKept(value);
 }
 
 /** A whole number in a range. */

@@ -42,8 +42,8 @@ function wrongParameter(code: string, detail: string, hint: string, path: string
 }
 
 /** What is saved under a key may name it again, but no other. @throws UserError 422 `key-differs` */
-export function requireSameKey(inBody: string | undefined, inUrl: string): void {
-  if (inBody === undefined || inBody === inUrl) return;
+export function requireSameKey(inBody: string | null | undefined, inUrl: string): void {
+  if ((inBody ?? inUrl) === inUrl) return;
   throw new UserError({
     status: 422,
     code: 'key-differs',

@@ -1,4 +1,6 @@
+import { exitWithoutKey } from './exit-without-key';
 import { loopWithoutWait } from './loop-without-wait';
+import { marketingToOthers } from './marketing-to-others';
 import { marketingWithoutTopic } from './marketing-without-topic';
 import { notYet } from './not-yet';
 import type { Rule } from './rule';
@@ -17,5 +19,7 @@ export const rules: readonly Rule[] = [
   unknownTopic,
   unknownZone,
   marketingWithoutTopic,
+  marketingToOthers,
+  exitWithoutKey,
   notYet,
 ];

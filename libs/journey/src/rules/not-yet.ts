@@ -1,28 +1,50 @@
 import { readsOf, type Condition } from '#conditions';
-import { pointer, type Problem } from '../problem';
-import type { Rule } from './rule';
+import type { Journey } from '../journey.schema';
+import { pointer } from '../problem';
+import type { Finding, Rule } from './rule';
 
 /** What the language has, but no code serves yet, is refused by name, never accepted in silence. */
 export const notYet: Rule = {
   name: 'not-yet',
-  find(journey) {
-    const conditions: readonly { where: Condition | undefined; at: readonly PropertyKey[] }[] = [
-      { where: 'where' in journey.trigger ? journey.trigger.where : undefined, at: ['trigger', 'where'] },
-      ...(journey.exit ?? []).map((rule, index) => ({ where: rule.where, at: ['exit', index, 'where'] })),
-      { where: journey.goal?.where, at: ['goal', 'where'] },
-    ];
-    return [
-      ...('api' in journey.trigger ? [refuse('A trigger by API', ['trigger', 'api'])] : []),
-      ...conditions.flatMap(({ where, at }) => (where && readsSegment(where) ? [refuse('A condition on a segment', at)] : [])),
-    ];
-  },
+  find: (journey) => [
+    ...unservedTriggers.filter(({ key }) => key in journey.trigger).map(({ key, what }) => refuse(what, ['trigger', key])),
+    ...conditionsOf(journey).flatMap(({ condition, at }) =>
+      unservedReads.filter(({ prefix }) => reads(condition, prefix)).map(({ what }) => refuse(what, at)),
+    ),
+  ],
 };
 
-function readsSegment(condition: Condition): boolean {
-  return readsOf(condition).some((read) => read.startsWith('segment:'));
+const unservedTriggers = [
+  { key: 'api', what: 'A trigger by the API' },
+  { key: 'date', what: 'A trigger by a date' },
+  { key: 'schedule', what: 'A trigger by a schedule' },
+  { key: 'segment', what: 'A trigger by a segment' },
+] as const;
+
+const unservedReads = [
+  { prefix: 'event:', what: 'A condition on what a person did ("did")' },
+  { prefix: 'segment:', what: 'A condition on a segment' },
+] as const;
+
+interface Placed {
+  readonly condition: Condition;
+  readonly at: readonly PropertyKey[];
 }
 
-function refuse(what: string, at: readonly PropertyKey[]): Omit<Problem, 'rule'> {
+function conditionsOf({ trigger, exit = [], goal }: Journey): readonly Placed[] {
+  const written = [
+    { condition: 'event' in trigger ? trigger.where : undefined, at: ['trigger', 'where'] },
+    ...exit.map((rule, index) => ({ condition: rule.where, at: ['exit', index, 'where'] })),
+    { condition: goal?.where, at: ['goal', 'where'] },
+  ];
+  return written.flatMap(({ condition, at }) => (condition ? [{ condition, at }] : []));
+}
+
+function reads(condition: Condition, prefix: string): boolean {
+  return readsOf(condition).some((read) => read.startsWith(prefix));
+}
+
+function refuse(what: string, at: readonly PropertyKey[]): Finding {
   return {
     severity: 'error',
     step: null,

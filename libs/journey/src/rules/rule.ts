@@ -7,8 +7,11 @@ export interface Surroundings {
   readonly topics: ReadonlySet<string>;
 }
 
+/** A problem, as the rule that finds it says it. */
+export type Finding = Omit<Problem, 'rule'>;
+
 /** One publish rule: its name, and what it finds. */
 export interface Rule {
   readonly name: string;
-  find(journey: Journey, surroundings: Surroundings): readonly Omit<Problem, 'rule'>[];
+  find(journey: Journey, surroundings: Surroundings): readonly Finding[];
 }

@@ -1,4 +1,5 @@
 import { pointer } from '../problem';
+import { stepOf } from '../standing';
 import { semanticsOf } from '../step-table';
 import { didYouMean } from './nearest';
 import type { Rule } from './rule';
@@ -8,22 +9,21 @@ export const unknownStep: Rule = {
   name: 'unknown-step',
   find(journey) {
     const ids = Object.keys(journey.steps);
-    const edges = [
-      { step: null, path: pointer(['start']), next: journey.start },
-      ...Object.entries(journey.steps).flatMap(([id, step]) =>
-        semanticsOf(step)
-          .edges(step)
-          .map((edge) => ({ step: id, path: pointer(['steps', id, ...edge.at]), next: edge.next })),
-      ),
-    ];
-    return edges
-      .filter((edge) => edge.next !== null && !Object.hasOwn(journey.steps, edge.next))
-      .map(({ step, path, next }) => ({
-        severity: 'error',
-        step,
-        path,
-        sentence: `There is no step '${String(next)}'.`,
-        hint: didYouMean(String(next), ids, 'Name a step of this journey, or null to complete the journey here.'),
-      }));
+    const edges = Object.entries(journey.steps).flatMap(([id, step]) =>
+      semanticsOf(step)
+        .edges(step)
+        .map((edge) => ({ step: id, path: pointer(['steps', id, ...edge.at]), next: edge.next })),
+    );
+    return [{ step: null, path: pointer(['start']), next: journey.start }, ...edges].flatMap(
+      ({ step, path, next }) => {
+        if (next === null || stepOf(journey, next)) return [];
+        const otherwise =
+          step === null
+            ? 'Name the step of this journey that people begin at.'
+            : 'Name a step of this journey, or null to complete the journey here.';
+        const hint = didYouMean(next, ids, otherwise);
+        return [{ severity: 'error', step, path, sentence: `There is no step '${next}'.`, hint }];
+      },
+    );
   },
 };

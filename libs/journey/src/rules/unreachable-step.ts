@@ -1,19 +1,15 @@
+import type { Journey } from '../journey.schema';
 import { pointer } from '../problem';
+import { stepOf } from '../standing';
 import { semanticsOf } from '../step-table';
 import type { Rule } from './rule';
 
-/** Every step can be reached from the start. */
+/** Every step can be reached from the start. Where there is no such start, `unknown-step` says so instead. */
 export const unreachableStep: Rule = {
   name: 'unreachable-step',
   find(journey) {
-    const reached = new Set<string>();
-    const open = [journey.start];
-    for (let id = open.pop(); id !== undefined; id = open.pop()) {
-      const step = Object.hasOwn(journey.steps, id) ? journey.steps[id] : undefined;
-      if (!step || reached.has(id)) continue;
-      reached.add(id);
-      for (const edge of semanticsOf(step).edges(step)) if (edge.next !== null) open.push(edge.next);
-    }
+    const reached = stepsFrom(journey.start, journey);
+    if (reached.size === 0) return [];
     return Object.keys(journey.steps)
       .filter((id) => !reached.has(id))
       .map((id) => ({
@@ -25,3 +21,15 @@ export const unreachableStep: Rule = {
       }));
   },
 };
+
+function stepsFrom(start: string, journey: Journey): ReadonlySet<string> {
+  const reached = new Set<string>();
+  const open = [start];
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    const step = stepOf(journey, id);
+    if (!step || reached.has(id)) continue;
+    reached.add(id);
+    for (const { next } of semanticsOf(step).edges(step)) if (next !== null) open.push(next);
+  }
+  return reached;
+}

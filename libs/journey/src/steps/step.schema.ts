@@ -18,4 +18,12 @@ export const kinds = Object.keys(schemas) as readonly Kind[];
 type OneOf = [Schemas[Kind], ...Schemas[Kind][]];
 
 /** One box of a journey: its kind says which settings it has. */
-export const stepSchema = z.discriminatedUnion('kind', Object.values(schemas) as unknown as OneOf);
+export const stepSchema = z.discriminatedUnion('kind', Object.values(schemas) as unknown as OneOf, {
+  error: (issue) => (issue.code === 'invalid_union' ? unknownKind(issue.input) : undefined),
+});
+
+function unknownKind(step: unknown): string {
+  const { kind } = step as { readonly kind?: unknown };
+  const said = typeof kind === 'string' ? `there is no step kind '${kind.slice(0, 40)}'` : 'a step says its kind';
+  return `${said}; kinds are ${kinds.join(', ')}`;
+}

@@ -2,7 +2,7 @@ import type { Facts, JsonObject } from '#conditions';
 import type { Command } from '../command';
 import type { Did } from '../log';
 import type { Occurrence, Outcome, Rest, Run } from '../run';
-import type { Kind, Step, StepOf } from './step.schema';
+import type { Kind, StepOf } from './step.schema';
 
 /** An edge of a step, and where it is written in the step (keys of a JSON pointer). */
 export interface Edge {
@@ -24,7 +24,7 @@ export interface Standing {
   readonly visit: number;
   readonly run: Run;
   readonly facts: Facts;
-  /** Notes to add to the reason, such as an invalid zone that was passed over. */
+  /** Notes to add to the reason where it speaks of time: zones that do not exist and were passed over. */
   readonly notes: readonly string[];
 }
 
@@ -62,6 +62,8 @@ export interface StepSemantics<S> {
   references?(step: S): readonly Reference[];
   /** Whether it sends marketing without naming the topic whose consent it needs. */
   lacksTopic?(step: S): boolean;
+  /** Whether it sends marketing to an address that is not the person's own. */
+  writesToOthers?(step: S): boolean;
   /** The time zone the step names. */
   zone?(step: S): string | undefined;
   arrive(step: S, standing: Standing): StepResult;
@@ -73,6 +75,3 @@ export interface StepSemantics<S> {
 
 /** One semantics for each kind: the compiler names a kind that was forgotten. */
 export type SemanticsTable = { readonly [K in Kind]: StepSemantics<StepOf[K]> };
-
-/** The semantics of a step, typed for the step at hand. */
-export type SemanticsOf = (step: Step) => StepSemantics<Step>;

@@ -1,5 +1,15 @@
+import { pathSchema } from '#conditions';
 import { z } from 'zod';
-import { keySchema, nextSchema, pathSchema } from '../../names.schema';
+import { keySchema, nextSchema } from '../../names.schema';
+
+const addressSchema = z.email('an address is written like ana@example.com').max(254);
+
+/** A sender's name: it stands in a header, so nothing that could end a line. */
+const senderNameSchema = z
+  .string()
+  .min(1, 'a sender has a name, or none is given')
+  .max(100, 'the name of a sender has at most 100 characters')
+  .regex(/^\P{Cc}*$/u, 'the name of a sender is one line of text');
 
 /** Sends one e-mail by a saved template, and holds the person until it is accepted, refused, failed or unknown. */
 export const emailSchema = z.strictObject({
@@ -8,8 +18,8 @@ export const emailSchema = z.strictObject({
   topic: keySchema.optional(),
   class: z.enum(['marketing', 'transactional']).optional(),
   to: pathSchema.optional(),
-  from: z.strictObject({ name: z.string().max(100).optional(), email: z.email() }).optional(),
-  replyTo: z.email().optional(),
+  from: z.strictObject({ name: senderNameSchema.optional(), email: addressSchema }).optional(),
+  replyTo: addressSchema.optional(),
   onRefused: nextSchema.optional(),
   onFailed: nextSchema.optional(),
   next: nextSchema,

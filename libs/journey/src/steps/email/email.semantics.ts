@@ -1,17 +1,19 @@
-import { readPath } from '#conditions';
+import { parsePath, readPath } from '#conditions';
 import type { SendCommand } from '../../command';
 import { sendIdOf } from '../../ids';
+import type { Did } from '../../log';
 import type { Outcome } from '../../run';
 import type { StepOf } from '../step.schema';
 import type { Edge, Reference, Standing, StepSemantics } from '../step.semantics';
 
 type Email = StepOf['email'];
 
-const saidOf: { readonly [O in Outcome]: string } = {
-  accepted: 'the e-mail was accepted for delivery',
-  refused: 'the e-mail was not sent',
-  failed: 'the e-mail could not be sent',
-  unknown: 'nobody knows whether the e-mail went out',
+/** How each outcome is logged: only what left was sent, only what the gate kept back was refused. */
+const saidOf: { readonly [O in Outcome]: { readonly did: Did; readonly words: string } } = {
+  accepted: { did: 'sent', words: 'the e-mail was accepted for delivery' },
+  refused: { did: 'refused', words: 'the e-mail was not sent' },
+  failed: { did: 'woken', words: 'the e-mail could not be sent' },
+  unknown: { did: 'woken', words: 'nobody knows whether the e-mail went out' },
 };
 
 /** Asks for one e-mail and rests until the ledger has settled it. */
@@ -24,9 +26,12 @@ export const email: StepSemantics<Email> = {
   takesTime: () => false,
   references: (step) => [
     { what: 'template', key: step.template, at: ['template'] },
-    ...(step.topic === undefined ? [] : [{ what: 'topic', key: step.topic, at: ['topic'] } satisfies Reference]),
+    ...(step.topic === undefined
+      ? []
+      : [{ what: 'topic', key: step.topic, at: ['topic'] } satisfies Reference]),
   ],
-  lacksTopic: (step) => (step.class ?? 'marketing') === 'marketing' && step.topic === undefined,
+  lacksTopic: (step) => isMarketing(step) && step.topic === undefined,
+  writesToOthers: (step) => isMarketing(step) && parsePath(step.to ?? OWN_ADDRESS)?.root !== 'profile',
   arrive(step, standing) {
     const send = sendOf(step, standing);
     const label = `email ${step.template} (${standing.stepId})`;
@@ -41,17 +46,24 @@ export const email: StepSemantics<Email> = {
   resume(step, standing, resolution) {
     if (resolution.kind !== 'settled') throw new Error(`an e-mail cannot be resumed by '${resolution.kind}'`);
     const { outcome, reason } = resolution;
-    const sendId = sendOf(step, standing).sendId;
+    const { did, words } = saidOf[outcome];
+    const sendId = idOf(standing);
     return {
       kind: 'go',
       next: nextOf(step, outcome),
-      did: outcome === 'refused' ? 'refused' : 'sent',
-      because: reason === null ? saidOf[outcome] : `${saidOf[outcome]}: ${reason}`,
+      did,
+      because: reason === null ? words : `${words}: ${reason}`,
       outputs: { sendId, outcome, reason },
       detail: { sendId, outcome },
     };
   },
 };
+
+const OWN_ADDRESS = 'profile.email';
+
+function isMarketing(step: Email): boolean {
+  return (step.class ?? 'marketing') === 'marketing';
+}
 
 function optionalEdge(name: 'onRefused' | 'onFailed', next: string | null | undefined): readonly Edge[] {
   return next === undefined ? [] : [{ at: [name], next }];
@@ -63,14 +75,18 @@ function nextOf(step: Email, outcome: Outcome): string | null {
   return step.next;
 }
 
+function idOf({ run, stepId, visit }: Standing): string {
+  return sendIdOf(run.workspaceId, run.id, stepId, visit);
+}
+
 function sendOf(step: Email, standing: Standing): SendCommand {
-  const { run, facts, stepId, visit } = standing;
-  const address = readPath(facts, step.to ?? 'profile.email');
+  const { facts, stepId, visit } = standing;
+  const address = readPath(facts, step.to ?? OWN_ADDRESS);
   const { profile, event, run: variables, steps } = facts;
   return {
     kind: 'send',
     channel: 'email',
-    sendId: sendIdOf(run.workspaceId, run.id, stepId, visit),
+    sendId: idOf(standing),
     step: stepId,
     visit,
     template: step.template,

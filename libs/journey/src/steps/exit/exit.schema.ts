@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { reasonSchema } from '../../names.schema';
 
 /** Ends the enrollment here, with a reason. */
 export const exitSchema = z.strictObject({
   kind: z.literal('exit'),
-  reason: z.string().min(1).max(200),
+  reason: reasonSchema,
 });

@@ -1,4 +1,4 @@
-import { addDuration, isZone, parseDuration, readPath } from '#conditions';
+import { addDuration, parseDuration, readPath, type Duration } from '#conditions';
 import { describeInstant, readInstant } from '../../instants';
 import type { StepOf } from '../step.schema';
 import type { Standing, StepResult, StepSemantics } from '../step.semantics';
@@ -8,16 +8,18 @@ type Wait = StepOf['wait'];
 /** Holds until its time; the end is fixed when the person arrives. */
 export const wait: StepSemantics<Wait> = {
   edges: (step) => [{ at: ['next'], next: step.next }],
-  takesTime: (step) => step.for !== undefined,
+  // A path or a date may be past already, and `0s` is no time at all.
+  takesTime: (step) => step.for !== undefined && addDuration(0, durationOf(step.for), 'UTC') > 0,
   zone: (step) => step.zone,
   arrive(step, standing) {
-    const notes = [...standing.notes];
-    const zone = zoneOf(step, standing, notes);
-    const end = step.for === undefined ? untilInstant(step, standing) : endOf(step.for, standing, zone);
-    if (end === null || end <= standing.facts.now) return pass(step, standing, end, zone, notes);
-    const rest = { kind: 'wait', since: standing.facts.now, until: end, label: labelOf(step, standing) } as const;
-    const because = [`waits until ${describeInstant(end, zone)}`, ...notes].join('; ');
-    return { kind: 'rest', rest, because };
+    const { facts, notes, stepId } = standing;
+    const end = endOf(step, standing);
+    if (end === null || end <= facts.now) return pass(step, standing, end);
+    return {
+      kind: 'rest',
+      rest: { kind: 'wait', since: facts.now, until: end, label: labelOf(step, stepId) },
+      because: [`waits until ${describeInstant(end, facts.zone)}`, ...notes].join('; '),
+    };
   },
   resume: (step) => ({
     kind: 'go',
@@ -27,35 +29,34 @@ export const wait: StepSemantics<Wait> = {
   }),
 };
 
-function zoneOf(step: Wait, standing: Standing, notes: string[]): string {
-  if (step.zone === undefined) return standing.facts.zone;
-  if (isZone(step.zone)) return step.zone;
-  notes.push(`zone '${step.zone}' does not exist, so ${standing.facts.zone} is used`);
-  return standing.facts.zone;
+/** When the wait is over (epoch ms); null where there is no instant to wait for. */
+function endOf(step: Wait, { facts }: Standing): number | null {
+  if (step.for !== undefined) return addDuration(facts.now, durationOf(step.for), facts.zone);
+  const until = step.until ?? '';
+  return readInstant(until, facts.zone) ?? readInstant(readPath(facts, until), facts.zone);
 }
 
-function endOf(duration: string, standing: Standing, zone: string): number {
-  const parsed = parseDuration(duration);
-  if (!parsed) throw new Error(`the journey schema let through the duration '${duration}'`);
-  return addDuration(standing.facts.now, parsed, zone);
+function durationOf(text: string): Duration {
+  const duration = parseDuration(text);
+  if (!duration) throw new Error(`the journey schema let through the duration '${text}'`);
+  return duration;
 }
 
-function untilInstant(step: Wait, standing: Standing): number | null {
-  const written = step.until ?? '';
-  return readInstant(written) ?? readInstant(readPath(standing.facts, written));
-}
-
-function pass(step: Wait, standing: Standing, end: number | null, zone: string, notes: string[]): StepResult {
-  const what =
-    end === null
-      ? `there is no instant at '${step.until ?? ''}'`
-      : `${describeInstant(end, zone)} is not after now`;
-  const because = [what, ...notes].join('; ');
-  if (step.ifPast === 'exit' && end !== standing.facts.now) return { kind: 'exit', because };
+/** There is nothing to wait for: goes on at once, or ends the enrollment where the step says so. */
+function pass(step: Wait, { facts, notes }: Standing, end: number | null): StepResult {
+  const isPast = end === null || end < facts.now;
+  const because = [reasonToPass(step, end, facts.now, facts.zone), ...notes].join('; ');
+  if (isPast && step.ifPast === 'exit') return { kind: 'exit', because };
   return { kind: 'go', next: step.next, did: 'decided', because: `${because}, so goes on at once` };
 }
 
+function reasonToPass(step: Wait, end: number | null, now: number, zone: string): string {
+  if (end === null) return `there is no date at '${step.until ?? ''}'`;
+  if (step.for !== undefined) return `${step.for} is no time`;
+  return `${describeInstant(end, zone)} is ${end < now ? 'past' : 'now'}`;
+}
+
 /** What Temporal's page shows beside the timer: no personal data. */
-function labelOf(step: Wait, standing: Standing): string {
-  return step.for === undefined ? `wait until (${standing.stepId})` : `wait ${step.for} (${standing.stepId})`;
+function labelOf(step: Wait, stepId: string): string {
+  return step.for === undefined ? `wait until (${stepId})` : `wait ${step.for} (${stepId})`;
 }

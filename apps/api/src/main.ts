@@ -1,0 +1,59 @@
+// `npm run api`: the HTTP API as a process of its own.
+import { loadEnvFile, readConfig } from '#config';
+import { migrate, openDatabase } from '#database';
+import { openEngine } from '#enrollments';
+import { openRenderer } from '#templates';
+import { linkLazily, openPoker, type TemporalLink } from '#temporal';
+import { startApi } from './api';
+
+/** How long pokes under way are waited for at the end (ms); the worker's sweeper sees to the rest. */
+const POKES_DRAIN = 5_000;
+const PATIENCE = 1_000;
+
+async function main(): Promise<void> {
+  loadEnvFile();
+  const config = readConfig(process.env);
+  const url = config.databaseUrl.reveal();
+  await migrate(url);
+  const database = openDatabase({ url, poolSize: config.databasePool });
+  const renderer = openRenderer();
+  const { address, namespace, tls, apiKey } = config.temporal;
+  // Temporal need not be there: events are taken without it, and poked when it is back.
+  const link = await linkLazily({ address, namespace, tls, apiKey: apiKey?.reveal() ?? null });
+  const poker = openPoker(link);
+  const api = await startApi(
+    {
+      database,
+      renderer,
+      engine: openEngine(database, (pokes) => poker.poke(pokes)),
+      isTemporalAnswering: () => isAnswering(link),
+      localWorkspaceId: null,
+    },
+    config,
+  );
+  process.stdout.write(`${JSON.stringify({ at: new Date().toISOString(), level: 'info', process: 'api', message: 'the API listens', url: api.url })}\n`);
+  await told();
+  await api.close();
+  await poker.drain(POKES_DRAIN);
+  await link.close();
+  await renderer.close();
+  await database.close();
+}
+
+async function isAnswering({ client: { connection } }: TemporalLink): Promise<boolean> {
+  await connection.withDeadline(Date.now() + PATIENCE, () => connection.workflowService.getSystemInfo({}));
+  return true;
+}
+
+/** Resolves when this process is told to end. Once told, a second signal ends it at once. */
+function told(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once('SIGTERM', () => resolve());
+    process.once('SIGINT', () => resolve());
+  });
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});

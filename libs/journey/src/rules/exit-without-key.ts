@@ -1,0 +1,23 @@
+import { pointer } from '../problem';
+import type { Rule } from './rule';
+
+/** Where a person may be in a journey several times at once, an exit rule says which of the runs it ends. */
+export const exitWithoutKey: Rule = {
+  name: 'exit-without-key',
+  find({ entry, exit = [] }) {
+    const key = entry?.key;
+    if (key === undefined) return [];
+    return exit.flatMap((rule, index) => {
+      if (rule.key !== undefined) return [];
+      return [
+        {
+          severity: 'warning',
+          step: null,
+          path: pointer(['exit', index]),
+          sentence: `'${rule.event}' ends every run of a person, whatever its entry key.`,
+          hint: `If it should end one run only, add the path of the same value, like "key": "${key}".`,
+        },
+      ];
+    });
+  },
+};

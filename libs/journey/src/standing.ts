@@ -1,0 +1,49 @@
+import { type Facts, type JsonObject } from '#conditions';
+import { chooseZone } from './choose-zone';
+import type { Journey } from './journey.schema';
+import type { Run } from './run';
+import type { Step } from './steps/step.schema';
+import type { Standing } from './steps/step.semantics';
+import { semanticsOf } from './step-table';
+
+/** What a run may look at, whatever made it look. Instants are epoch milliseconds. */
+export interface View {
+  readonly now: number;
+  /** Attributes of the person as they are now. */
+  readonly profile: JsonObject;
+  /** The workspace's zone. */
+  readonly zone: string;
+  readonly counts: Facts['counts'];
+}
+
+/** The step of that id; undefined where there is none. Ids such as `constructor` are steps like any other. */
+export function stepOf(journey: Journey, id: string): Step | undefined {
+  return Object.hasOwn(journey.steps, id) ? journey.steps[id] : undefined;
+}
+
+/** How often the run has visited the step at which it stands. */
+export function visitOf(run: Run): number {
+  return Object.hasOwn(run.memory.visits, run.step) ? (run.memory.visits[run.step] ?? 0) : 0;
+}
+
+/** What the run may look at now, where it stands: the live profile, its trigger event, and what its steps left. */
+export function standingOf(journey: Journey, run: Run, view: View): Standing {
+  const step = stepOf(journey, run.step);
+  const { zone, notes } = chooseZone({
+    step: step && semanticsOf(step).zone?.(step),
+    journey: journey.zone,
+    profile: view.profile,
+    workspace: view.zone,
+  });
+  const facts: Facts = {
+    now: view.now,
+    zone,
+    profile: view.profile,
+    trigger: run.trigger.properties,
+    event: run.trigger.properties,
+    run: run.memory.variables,
+    steps: run.memory.outputs,
+    counts: view.counts,
+  };
+  return { stepId: run.step, visit: visitOf(run), run, facts, notes };
+}
