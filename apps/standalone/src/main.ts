@@ -39,13 +39,14 @@ export async function main({ log }: { readonly log: Log }): Promise<number> {
   process.on('exit', () => parts.kill());
   try {
     await Promise.race([start(parts, log), told]);
-    return await told;
+    await told;
   } catch (error) {
-    if (error instanceof StoppedEarly) return await told;
-    throw error;
+    if (!(error instanceof StoppedEarly)) throw error;
   } finally {
     await parts.stop();
   }
+  log('Stopped.');
+  return await told;
 }
 
 async function start(parts: RunningParts, log: Log): Promise<void> {
@@ -53,7 +54,7 @@ async function start(parts: RunningParts, log: Log): Promise<void> {
   const config = readStandaloneConfig(process.env);
   const data = await parts.start('The data folder', () => {
     const folder = openDataFolder(config.dataFolder);
-    return { ...folder, stop: () => folder.close() };
+    return { ...folder, stop: () => folder.close(), kill: () => folder.close() };
   });
   if (!(await isPortFree(config.port, config.host))) throw portInUse(config.port);
   const keys = openKeys(data.path, config.keys, config.masterKey);

@@ -54,7 +54,8 @@ function refuseAgain(open: OpenJourney, past: PastEntries, facts: Facts): EntryD
   if (again === 'always') return null;
   if (again === 'never')
     return refuse('entered-before', 'has entered before, and the journey is entered only once');
-  if (again === 'afterEnd') return past.active > 0 ? refuse('still-active', 'is in the journey already') : null;
+  if (again === 'afterEnd')
+    return past.active > 0 ? refuse('still-active', 'is in the journey already') : null;
   const pause = parseDuration(again.after);
   if (!pause || addDuration(past.lastEnteredAt, pause, facts.zone) <= facts.now) return null;
   return refuse('entered-too-recently', `entered less than ${again.after} ago`);

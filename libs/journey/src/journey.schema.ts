@@ -26,8 +26,11 @@ export const journeySchema = z.strictObject({
   start: stepIdSchema,
   steps: z
     .record(stepIdSchema, stepSchema)
-    .refine((steps) => Object.keys(steps).length > 0, { message: 'a journey has at least one step' })
-    .refine((steps) => Object.keys(steps).length <= MAX_STEPS, { message: `a journey has at most ${MAX_STEPS} steps` }),
+    .refine((steps) => Object.keys(steps).length > 0, 'a journey has at least one step')
+    .refine((steps) => Object.keys(steps).length <= MAX_STEPS, {
+      error: `a journey has at most ${MAX_STEPS} steps`,
+      params: { hint: 'make two journeys of it' },
+    }),
   limits: z.strictObject({ visits: z.int().min(1).max(10_000).optional() }).optional(),
 });
 export type Journey = z.infer<typeof journeySchema>;

@@ -52,7 +52,11 @@ export function react(person: Person, occurrence: Occurrence): Reaction {
 }
 
 /** Once per run, in its window from entry, whether it is still active or not. */
-function goalOf({ journey, run, goalAt }: KnownRun, person: Person, occurrence: Occurrence): readonly Concern[] {
+function goalOf(
+  { journey, run, goalAt }: KnownRun,
+  person: Person,
+  occurrence: Occurrence,
+): readonly Concern[] {
   const { goal } = journey;
   if (!goal || goalAt !== null || occurrence.timestamp < run.trigger.timestamp) return [];
   const facts = factsOf(person, occurrence, journey, run);

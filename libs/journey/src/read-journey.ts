@@ -1,75 +1,64 @@
-import type { z } from 'zod';
-import { journeySchema, type Journey } from './journey.schema';
-import { pointer, type Problem } from './problem';
-import { didYouMean } from './rules/nearest';
-import { kinds } from './steps/step.schema';
+import { explainIssue, notAJourney } from './explain-issue';
+import { journeySchema, MAX_JOURNEY_BYTES, type Journey } from './journey.schema';
+import { sayPlainly } from './plain-words';
+import type { Problem } from './problem';
 
 /** A document read as a journey, or what keeps it from being one. */
 export type JourneyReading =
   | { readonly kind: 'journey'; readonly journey: Journey }
   | { readonly kind: 'not-a-journey'; readonly problems: readonly Problem[] };
 
-/** Problems listed of one document; more would not be read. */
+/** Problems told of one document; more would not be read. */
 const MOST_PROBLEMS = 100;
 
-/** Reads plain JSON as a journey. Never throws; every problem says where and what to do. */
+/** Reads plain JSON as a journey. Never throws, in bounded time; every problem says where and what to do. */
 export function readJourney(document: unknown): JourneyReading {
-  const parsed = journeySchema.safeParse(document);
+  const unfit = findUnfit(document);
+  if (unfit) return { kind: 'not-a-journey', problems: [unfit] };
+  const known = new Map<readonly string[], readonly string[]>();
+  const parsed = journeySchema.safeParse(document, {
+    reportInput: true,
+    error: (issue) => {
+      if (issue.code === 'unrecognized_keys') known.set(issue.keys, settingsOf(issue.inst));
+      return sayPlainly(issue);
+    },
+  });
   if (parsed.success) return { kind: 'journey', journey: parsed.data };
-  const problems = parsed.error.issues.flatMap((issue) => problemsOf(issue, [], document));
-  return { kind: 'not-a-journey', problems: problems.slice(0, MOST_PROBLEMS) };
+  const issues = parsed.error.issues.slice(0, MOST_PROBLEMS);
+  const problems = issues.flatMap((issue) => explainIssue(issue, known)).slice(0, MOST_PROBLEMS);
+  return { kind: 'not-a-journey', problems };
 }
 
-type Issue = z.core.$ZodIssue;
+/** The names of the settings that an object of the schema has. */
+function settingsOf(schema: unknown): readonly string[] {
+  const { shape } = (schema as { readonly _zod: { readonly def: { readonly shape: object } } })._zod.def;
+  return Object.keys(shape);
+}
 
-function problemsOf(issue: Issue, above: readonly PropertyKey[], document: unknown): readonly Problem[] {
-  const path = [...above, ...issue.path];
-  switch (issue.code) {
-    case 'unrecognized_keys':
-      return issue.keys.map((key) =>
-        problem([...path, key], `'${key}' is not a setting here.`, 'Remove it, or check its spelling.'),
-      );
-    case 'invalid_union': {
-      if (issue.discriminator === 'kind') return [unknownKind([...path], document)];
-      const nearestForm = nearestOf(issue.errors);
-      return nearestForm ? nearestForm.flatMap((inner) => problemsOf(inner, path, document)) : [problem(path, sentenceOf(issue), '')];
-    }
-    case 'invalid_key':
-      return issue.issues.map((inner) => problem(path, `'${String(path.at(-1))}' cannot be used: ${inner.message}.`, ''));
-    default:
-      return [problem(path, sentenceOf(issue), '')];
+/** What is not looked at any closer: what is no plain JSON, what is too big, what would be left out in silence. */
+function findUnfit(document: unknown): Problem | null {
+  const bytes = bytesOf(document);
+  if (bytes === null) return notAJourney([], 'a journey is plain JSON', 'Send it as it stands in a file.');
+  if (bytes > MAX_JOURNEY_BYTES) {
+    const said = `a journey has at most ${MAX_JOURNEY_BYTES / 1024} KB`;
+    return notAJourney([], said, 'Make two journeys of it, or keep content in templates.');
+  }
+  if (!hasHiddenStep(document)) return null;
+  return notAJourney(['steps', '__proto__'], "'__proto__' cannot be used here", 'Give the step another id.');
+}
+
+/** The size of a document as JSON; null where it cannot be written as JSON. */
+function bytesOf(document: unknown): number | null {
+  try {
+    const text = JSON.stringify(document);
+    return typeof text === 'string' ? new TextEncoder().encode(text).length : null;
+  } catch {
+    return null;
   }
 }
 
-/** Of the forms a union allows, the one that the value came nearest to: the one whose complaints lie deepest, then are fewest. */
-function nearestOf(forms: readonly (readonly Issue[])[]): readonly Issue[] | null {
-  const depth = (issues: readonly Issue[]): number => Math.max(0, ...issues.map((issue) => issue.path.length));
-  const ranked = forms.filter((issues) => issues.length > 0).toSorted((a, b) => depth(b) - depth(a) || a.length - b.length);
-  return ranked[0] ?? null;
-}
-
-function unknownKind(path: readonly PropertyKey[], document: unknown): Problem {
-  const kindPath = path.at(-1) === 'kind' ? path : [...path, 'kind'];
-  const kind = kindPath.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown> | undefined)?.[key], document);
-  const hint = `Kinds are: ${kinds.join(', ')}.`;
-  return typeof kind === 'string'
-    ? problem(kindPath, `There is no step kind '${kind.slice(0, 60)}'.`, didYouMean(kind, kinds, hint))
-    : problem(kindPath, 'A step says its kind.', hint);
-}
-
-function sentenceOf(issue: Issue): string {
-  const text = issue.message.charAt(0).toUpperCase() + issue.message.slice(1);
-  return text.endsWith('.') ? text : `${text}.`;
-}
-
-function problem(path: readonly PropertyKey[], sentence: string, hint: string): Problem {
-  const step = path[0] === 'steps' && path.length > 1 ? String(path[1]) : null;
-  return {
-    rule: 'not-a-journey',
-    severity: 'error',
-    step,
-    path: pointer(path),
-    sentence,
-    hint: hint === '' ? 'See docs/journey-language.md.' : hint,
-  };
+/** JSON may hold a step of this name, but zod does not see it. */
+function hasHiddenStep(document: unknown): boolean {
+  const steps = typeof document === 'object' && document !== null && 'steps' in document && document.steps;
+  return typeof steps === 'object' && steps !== null && Object.hasOwn(steps, '__proto__');
 }

@@ -1,8 +1,10 @@
 import { Controller, Get, Header, Inject, Param, Res } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Public } from '../access/needs';
 import { notFound } from '../http/not-found';
+import { objectSchema } from '../http/shown-json';
+import { Answers, Does, htmlAnswer, Refuses } from '../openapi/answers';
 import { ApiDescription } from './api-description';
 import { docsAsset, docsPage } from './docs-page';
 
@@ -18,14 +20,18 @@ const POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
+const text = { schema: { type: 'string' } } as const;
+
 /** The API's description, for programs and to browse. */
 @Controller()
-@ApiExcludeController()
+@ApiTags('docs')
 @Public()
 export class DocsController {
   constructor(@Inject(ApiDescription) private readonly description: ApiDescription) {}
 
   @Get('openapi.json')
+  @Does('Tells this description of the API')
+  @Answers(objectSchema)
   @Header('content-type', 'application/json; charset=utf-8')
   @Header('access-control-allow-origin', '*')
   openapi(): string {
@@ -33,6 +39,8 @@ export class DocsController {
   }
 
   @Get('docs')
+  @Does('Shows this description, to browse and try')
+  @ApiOkResponse(htmlAnswer)
   @Header('content-type', 'text/html; charset=utf-8')
   @Header('content-security-policy', POLICY)
   page(): string {
@@ -40,6 +48,9 @@ export class DocsController {
   }
 
   @Get('docs/:asset')
+  @Does('Tells a file of that page')
+  @ApiOkResponse({ description: 'The file.', content: { 'text/css': text, 'text/javascript': text } })
+  @Refuses(404, { 'no-such-route': 'the page has no such file' })
   @Header('cache-control', 'public, max-age=3600')
   async asset(@Param('asset') name: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<Buffer> {
     const asset = await docsAsset(name);

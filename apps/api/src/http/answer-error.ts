@@ -3,17 +3,18 @@ import { OperationalError, UserError } from '#faults';
 import { HttpException } from '@nestjs/common';
 import { MAX_BODY_BYTES } from './body-rule';
 import { answerProblem, answerUserError, type ProblemAnswer } from './problem';
-import { tooLarge } from './read-body';
+import { notJson, tooLarge } from './read-body';
 
-/** An error of the server below our code, by its code. */
-const serverErrors: { readonly [code: string]: () => ProblemAnswer } = {
+/** What the router refuses before any route is known, by its code. */
+const routerErrors: { readonly [code: string]: () => ProblemAnswer } = {
   FST_ERR_BAD_URL: () => answerProblem(400, 'malformed-url', 'The URL is not well formed.', 'Encode it as RFC 3986 says.'),
   FST_ERR_MAX_PARAM_LENGTH: () => answerProblem(414, 'url-too-long', 'A part of the URL is too long.', 'Check what you put into the path.'),
-  FST_ERR_CTP_BODY_TOO_LARGE: () => answerUserError(tooLarge(MAX_BODY_BYTES)),
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: () =>
-    answerProblem(415, 'unsupported-media-type', 'This route takes JSON.', 'Send the header Content-Type: application/json.'),
-  FST_ERR_CTP_INVALID_CONTENT_LENGTH: () =>
-    answerProblem(400, 'wrong-content-length', 'The body has another length than Content-Length says.', 'Send the length of the bytes.'),
+};
+
+/** What the server refuses while it reads a body. Nest leaves of such an error only its status. */
+const bodyErrors: { readonly [status: number]: () => ProblemAnswer } = {
+  413: () => answerUserError(tooLarge(MAX_BODY_BYTES)),
+  415: () => answerUserError(notJson()),
 };
 
 /** How libs/templates says that it cannot take more for now. */
@@ -24,9 +25,9 @@ export function answerError(error: unknown, requestId: string): ProblemAnswer {
   if (error instanceof UserError) return answerUserError(error);
   const code = memberOf(error, 'code');
   if (error instanceof OperationalError || isDatabaseAway(error) || RENDERER_AWAY.has(code)) return unavailable();
-  const serverError = serverErrors[code];
-  if (serverError) return serverError();
   const status = error instanceof HttpException ? error.getStatus() : Number(memberOf(error, 'statusCode'));
+  const known = routerErrors[code] ?? bodyErrors[status];
+  if (known) return known();
   if (status >= 400 && status < 500) {
     return answerProblem(status, 'bad-request', 'The request cannot be served as it is.', 'See /docs for what this route takes.');
   }

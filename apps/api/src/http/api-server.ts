@@ -9,21 +9,28 @@ import { PROBLEM_TYPE } from './problem';
 import { readBody } from './read-body';
 import { RouteTable } from './route-table';
 
-/** How long a whole request may take to arrive (ms), and its headers. */
-const REQUEST_TIME = 20_000;
-const HEADERS_TIME = 10_000;
+/** How long a client may take (ms). */
+export interface Patience {
+  /** Until all headers are there, and until the whole request is. */
+  readonly headers: number;
+  readonly request: number;
+  /** How often that is looked at. */
+  readonly looks: number;
+}
+
+const usual: Patience = { headers: 10_000, request: 20_000, looks: 2_000 };
 const KEEP_ALIVE = 65_000;
 const LONGEST_PARAMETER = 600;
 
 /** The HTTP server under Nest, with our limits and our way of reading bodies, and the table of its routes. */
-export function buildServer(): { readonly adapter: FastifyAdapter; readonly routes: RouteTable } {
+export function buildServer(patience = usual): { readonly adapter: FastifyAdapter; readonly routes: RouteTable } {
   const adapter = new FastifyAdapter({
     bodyLimit: MAX_BODY_BYTES,
     genReqId: () => randomUUID(),
-    requestTimeout: REQUEST_TIME,
+    requestTimeout: patience.request,
     connectionTimeout: 0,
     keepAliveTimeout: KEEP_ALIVE,
-    http: { headersTimeout: HEADERS_TIME, connectionsCheckingInterval: 2_000 },
+    http: { headersTimeout: patience.headers, connectionsCheckingInterval: patience.looks },
     forceCloseConnections: 'idle',
     return503OnClosing: false,
     routerOptions: { maxParamLength: LONGEST_PARAMETER },

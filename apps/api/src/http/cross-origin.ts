@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 
 /** The routes that pages of other sites post to: Segment's. A key is in each request, no cookie ever. */
 export const segmentRoutes = ['track', 'identify', 'page', 'screen', 'group', 'alias', 'batch', 'import'] as const;
-const SEGMENT = new RegExp(`^/v1/(${[...segmentRoutes, ...'tipsgab'].join('|')})/?([?]|$)`);
+const SEGMENT = new RegExp(`^/v1/(${[...segmentRoutes, ...'tipsgab'].join('|')})([?]|$)`);
 const HEADERS = 'authorization, content-type, anonymousid, x-retry-count';
 const DAY = 86_400;
 

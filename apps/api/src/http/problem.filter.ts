@@ -16,6 +16,8 @@ export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
+    // A client that went away hears no answer, and is no fault of ours.
+    if (request.raw.socket.destroyed) return;
     const answer = error instanceof NotFoundException ? this.noRoute(request) : answerError(error, request.id);
     if (answer.status >= 500) this.log.failure(request, answer.status, error);
     if (reply.sent || reply.raw.headersSent) return;

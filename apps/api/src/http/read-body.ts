@@ -33,7 +33,7 @@ export async function readBody(request: FastifyRequest, raw: Buffer): Promise<Js
 function requireType(request: FastifyRequest, types: readonly string[]): void {
   const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
   if (type === 'application/json' || types.includes(type)) return;
-  throw fault(415, 'unsupported-media-type', 'This route takes JSON.', 'Send the header Content-Type: application/json.');
+  throw notJson();
 }
 
 async function unpacked(request: FastifyRequest, raw: Buffer, most: number): Promise<Buffer> {
@@ -62,6 +62,11 @@ function unpackFault(error: NodeJS.ErrnoException, most: number): UserError {
 export function tooLarge(most: number): UserError {
   const detail = `The body has more than ${most / 1024} KB.`;
   return fault(413, 'body-too-large', detail, 'Send less at once; events can be spread over several batches.');
+}
+
+/** The answer to a body of a type that its route does not take. */
+export function notJson(): UserError {
+  return fault(415, 'unsupported-media-type', 'This route takes JSON.', 'Send the header Content-Type: application/json.');
 }
 
 function fault(status: number, code: string, detail: string, hint: string): UserError {

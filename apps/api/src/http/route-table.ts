@@ -8,7 +8,7 @@ export class RouteTable {
   static of(server: FastifyInstance): RouteTable {
     const table = new RouteTable();
     server.addHook('onRoute', ({ url, method }) => {
-      const form = new RegExp(`^${url.split('/').map(segment).join('/')}/?$`);
+      const form = new RegExp(`^${url.split('/').map(segment).join('/')}$`);
       table.routes.push({ path: url, form, methods: [method].flat() });
     });
     return table;

@@ -1,17 +1,16 @@
 import { findMailboxMessage, listMailboxMessages } from '#delivery';
 import { Controller, Get, Header, Inject } from '@nestjs/common';
-import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { WorkspaceId } from '../access/caller';
 import { Needs } from '../access/needs';
 import { IdParam } from '../http/route-parameters';
-import { Does, Refuses } from '../openapi/answers';
+import { Does, htmlAnswer, Refuses } from '../openapi/answers';
 import { SURROUNDINGS, type Surroundings } from '../surroundings';
 import { mailboxPage, MAILBOX_POLICY } from './mailbox-page';
 import { noMessage } from './mailbox.controller';
 
 const SHOWN = 100;
 const HTML = 'text/html; charset=utf-8';
-const page = { description: 'The page.', content: { 'text/html': { schema: { type: 'string' } } } } as const;
 
 /** The mailbox as a page: what would have been sent, without any script. */
 @Controller('mailbox')
@@ -24,8 +23,7 @@ export class MailboxPageController {
   @Header('content-type', HTML)
   @Header('content-security-policy', MAILBOX_POLICY)
   @Does('Shows the newest messages of the mailbox')
-  @ApiProduces('text/html')
-  @ApiOkResponse(page)
+  @ApiOkResponse(htmlAnswer)
   async showMailbox(@WorkspaceId() workspaceId: string): Promise<string> {
     const messages = await this.list(workspaceId);
     return mailboxPage(messages, messages[0] ?? null);
@@ -35,8 +33,7 @@ export class MailboxPageController {
   @Header('content-type', HTML)
   @Header('content-security-policy', MAILBOX_POLICY)
   @Does('Shows one message of the mailbox')
-  @ApiProduces('text/html')
-  @ApiOkResponse(page)
+  @ApiOkResponse(htmlAnswer)
   @Refuses(404, { 'message-not-found': 'there is no such message' })
   async showMessage(@WorkspaceId() workspaceId: string, @IdParam(noMessage) id: string): Promise<string> {
     const [messages, message] = await Promise.all([this.list(workspaceId), findMailboxMessage(this.surroundings.database, workspaceId, id)]);

@@ -16,3 +16,6 @@ export function Answers(schema: z.ZodType, description = 'Done.'): MethodDecorat
 export function Refuses(status: number, codes: Codes): MethodDecorator {
   return ApiResponse({ status, description: codeList(codes), content: problemContent });
 }
+
+/** The answer of a route that is a page. */
+export const htmlAnswer = { description: 'The page.', content: { 'text/html': { schema: { type: 'string' as const } } } };

@@ -9,6 +9,7 @@ export function addCommonRefusals(operation: Operation): void {
   const hasBody = operation.requestBody !== undefined;
   const wrongInput: SharedRefusal[] = [...(hasParameters ? ['WrongUrl' as const] : []), ...(hasBody ? ['WrongBody' as const] : [])];
   if (wrongInput.length > 0) add(operation, 400, wrongInput);
+  if (hasPathParameter(operation)) add(operation, 414, ['UrlTooLong']);
   if ((operation.security ?? []).length > 0) {
     add(operation, 401, ['KeyNeeded']);
     add(operation, 403, ['KeyNotEnough']);
@@ -20,6 +21,10 @@ export function addCommonRefusals(operation: Operation): void {
   }
   add(operation, 500, ['Unexpected']);
   add(operation, 503, ['Unavailable']);
+}
+
+function hasPathParameter({ parameters = [] }: Operation): boolean {
+  return parameters.some((parameter) => 'in' in parameter && parameter.in === 'path');
 }
 
 /** Says that an answer may be one of these refusals; by reference, where it can be nothing else. */

@@ -25,6 +25,7 @@ export const sharedRefusals = {
   TooLarge: { 'body-too-large': 'the body has more bytes than this route takes, packed or unpacked' },
   NotTaken: { 'unsupported-media-type': 'this route takes JSON', 'unsupported-encoding': 'plain and gzip are taken' },
   WrongUrl: { 'malformed-url': 'the URL is not well formed', 'invalid-request': 'a parameter is wrong: see `errors`' },
+  UrlTooLong: { 'url-too-long': 'a part of the URL is too long' },
   WrongBody: {
     'malformed-json': 'the body is not JSON (closer: `empty-body`, `truncated-json`, `trailing-text`, `not-utf8`, `not-gzip`, `damaged-gzip`)',
     'not-an-object': 'the body is JSON, but not an object',

@@ -1,4 +1,4 @@
-import Ajv2020 from 'ajv/dist/2020';
+import Ajv2020, { type ValidateFunction } from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 
 /** An answer, as any HTTP client has it. */
@@ -29,6 +29,7 @@ export function conformityWith(document: object): Conformity {
   const ajv = new Ajv2020({ strict: false, allErrors: true });
   addFormats(ajv);
   ajv.addSchema(document, 'openapi.json');
+  const compiled = new Map<string, ValidateFunction>();
   const described = document as Described;
   const routes = Object.keys(described.paths).map((path) => ({ path, form: new RegExp(`^${path.replaceAll(/\{[^}]+\}/g, '[^/]+')}$`) }));
 
@@ -47,7 +48,7 @@ export function conformityWith(document: object): Conformity {
     const content = response.content[media];
     if (!content) return `${method} ${route.path} does not say that ${status} is ${media}`;
     if (!media.endsWith('json')) return null;
-    return judge({ ...(content.schema as { $ref?: string }) }, text);
+    return judge(content.schema, text);
   };
 
   /** What the router refuses is described nowhere, but is a problem all the same. */
@@ -57,8 +58,9 @@ export function conformityWith(document: object): Conformity {
   }
 
   function judge(schema: object, text: string): string | null {
-    const absolute = JSON.parse(JSON.stringify(schema).replaceAll('"#/', '"openapi.json#/')) as object;
-    const isRight = ajv.compile(absolute);
+    const absolute = JSON.stringify(schema).replaceAll('"#/', '"openapi.json#/');
+    const isRight = compiled.get(absolute) ?? ajv.compile(JSON.parse(absolute) as object);
+    compiled.set(absolute, isRight);
     const body: unknown = JSON.parse(text);
     return isRight(body) ? null : `${ajv.errorsText(isRight.errors)} in ${text.slice(0, 500)}`;
   }

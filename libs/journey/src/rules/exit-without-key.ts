@@ -1,14 +1,18 @@
+import { engagementNames } from '../engagement';
 import { pointer } from '../problem';
 import type { Rule } from './rule';
 
-/** Where a person may be in a journey several times at once, an exit rule says which of the runs it ends. */
+/**
+ * Where a person may be in a journey several times at once, an exit rule says which of the runs it ends. Engagement
+ * concerns only the run that sent the message anyway.
+ */
 export const exitWithoutKey: Rule = {
   name: 'exit-without-key',
   find({ entry, exit = [] }) {
     const key = entry?.key;
     if (key === undefined) return [];
     return exit.flatMap((rule, index) => {
-      if (rule.key !== undefined) return [];
+      if (rule.key !== undefined || engagementNames.has(rule.event)) return [];
       return [
         {
           severity: 'warning',

@@ -7,7 +7,9 @@ import type { Finding, Rule } from './rule';
 export const notYet: Rule = {
   name: 'not-yet',
   find: (journey) => [
-    ...unservedTriggers.filter(({ key }) => key in journey.trigger).map(({ key, what }) => refuse(what, ['trigger', key])),
+    ...unservedTriggers
+      .filter(({ key }) => key in journey.trigger)
+      .map(({ key, what }) => refuse(what, ['trigger', key])),
     ...conditionsOf(journey).flatMap(({ condition, at }) =>
       unservedReads.filter(({ prefix }) => reads(condition, prefix)).map(({ what }) => refuse(what, at)),
     ),

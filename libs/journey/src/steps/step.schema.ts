@@ -24,6 +24,7 @@ export const stepSchema = z.discriminatedUnion('kind', Object.values(schemas) as
 
 function unknownKind(step: unknown): string {
   const { kind } = step as { readonly kind?: unknown };
-  const said = typeof kind === 'string' ? `there is no step kind '${kind.slice(0, 40)}'` : 'a step says its kind';
+  const said =
+    typeof kind === 'string' ? `there is no step kind '${kind.slice(0, 40)}'` : 'a step says its kind';
   return `${said}; kinds are ${kinds.join(', ')}`;
 }

@@ -21,8 +21,10 @@ export const waitSchema = z
   })
   .refine((step) => (step.for === undefined) !== (step.until === undefined), {
     error: 'a wait has either "for" or "until"',
+    params: { hint: 'write a time like "for": "1h", or an instant like "until": "event.starts_at"' },
   })
   .refine((step) => step.ifPast === undefined || step.until !== undefined, {
     error: '"ifPast" belongs to "until": a time that begins now is never past',
     path: ['ifPast'],
+    params: { hint: 'leave it out, or wait "until" an instant' },
   });

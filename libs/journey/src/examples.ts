@@ -1,0 +1,43 @@
+/** How settings are written, for hints where one is missing or is something else. */
+const examples: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    key: '"key": "abandoned-cart"',
+    name: '"name": "Abandoned cart"',
+    zone: '"zone": "America/Sao_Paulo"',
+    trigger: '"trigger": { "event": "Cart Updated" }',
+    event: '"event": "Cart Updated"',
+    where: '"where": { "field": "event.total", "op": "gt", "value": 0 }',
+    field: '"field": "profile.plan"',
+    entry: '"entry": { "key": "event.cart_id", "again": "afterEnd" }',
+    again: '"again": "never", or "again": { "after": "30d" }',
+    after: '"after": "30d"',
+    maxAge: '"maxAge": "24h"',
+    exit: '"exit": [{ "event": "Order Completed", "reason": "bought" }]',
+    goal: '"goal": { "event": "Order Completed", "within": "7d" }',
+    within: '"within": "7d"',
+    start: '"start": "cool-down"',
+    steps: '"steps": { "cool-down": { "kind": "wait", "for": "1h", "next": null } }',
+    limits: '"limits": { "visits": 100 }',
+    visits: '"visits": 100',
+    kind: '"kind": "wait"',
+    next: '"next": "mail", or "next": null where the journey ends',
+    onRefused: '"onRefused": "mail", or "onRefused": null where the journey ends',
+    onFailed: '"onFailed": "mail", or "onFailed": null where the journey ends',
+    for: '"for": "1h"',
+    until: '"until": "2026-12-24T18:00:00Z", or "until": "event.starts_at"',
+    ifPast: '"ifPast": "exit"',
+    reason: '"reason": "bought"',
+    template: '"template": "cart"',
+    topic: '"topic": "offers"',
+    class: '"class": "transactional"',
+    to: '"to": "profile.email"',
+    from: '"from": { "name": "Ana of Example", "email": "ana@example.com" }',
+    email: '"email": "ana@example.com"',
+    replyTo: '"replyTo": "ana@example.com"',
+  }),
+);
+
+/** How the setting of that name is written; null where nothing is known of it. */
+export function exampleOf(setting: PropertyKey | undefined): string | null {
+  return typeof setting === 'string' ? (examples.get(setting) ?? null) : null;
+}
