@@ -11,6 +11,7 @@ export * from './people';
 export * from './record.sql';
 export * from './record-writes.sql';
 export * from './rejected-events';
+export { schemaScript } from './schema-script';
 export * from './sends';
 export * from './sends.sql';
 export * from './sweep.sql';

@@ -34,7 +34,7 @@ export class DocsController {
   @Answers(objectSchema)
   @Header('content-type', 'application/json; charset=utf-8')
   @Header('access-control-allow-origin', '*')
-  openapi(): string {
+  describe(): string {
     return this.description.json();
   }
 
@@ -43,7 +43,7 @@ export class DocsController {
   @ApiOkResponse(htmlAnswer)
   @Header('content-type', 'text/html; charset=utf-8')
   @Header('content-security-policy', POLICY)
-  page(): string {
+  showDocs(): string {
     return docsPage;
   }
 
@@ -52,7 +52,7 @@ export class DocsController {
   @ApiOkResponse({ description: 'The file.', content: { 'text/css': text, 'text/javascript': text } })
   @Refuses(404, { 'no-such-route': 'the page has no such file' })
   @Header('cache-control', 'public, max-age=3600')
-  async asset(@Param('asset') name: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<Buffer> {
+  async findAsset(@Param('asset') name: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<Buffer> {
     const asset = await docsAsset(name);
     if (!asset) throw notFound('no-such-route', 'There is nothing at this address.', 'The page is at /docs.');
     reply.type(asset.type);

@@ -9,8 +9,10 @@ describe('What is our fault', () => {
   let api: TestApi;
   let fault: Error;
   beforeAll(async () => {
-    const engine = { get database(): never { throw fault; } };
-    api = await openTestApi({ engine: engine as never });
+    const fail = (): never => {
+      throw fault;
+    };
+    api = await openTestApi({ engine: new Proxy({}, { get: fail }) as never });
   });
   afterAll(async () => {
     await api.close();

@@ -1,12 +1,13 @@
+import { patchProfile } from '#enrollments';
 import { readProfile } from '#profiles';
-import { Controller, Get, Inject } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Patch } from '@nestjs/common';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
 import { WorkspaceId } from '../access/caller';
 import { Needs } from '../access/needs';
 import { PersonParam } from '../http/route-parameters';
 import { Answers, Does, Refuses } from '../openapi/answers';
 import { SURROUNDINGS, type Surroundings } from '../surroundings';
-import { profileSchema, shownProfile, type Profile } from './profiles.dto';
+import { ProfilePatchBody, profileSchema, shownProfile, type Profile } from './profiles.dto';
 
 @Controller('v1/profiles')
 @ApiTags('profiles')
@@ -22,5 +23,21 @@ export class ProfilesController {
   @Refuses(400, { 'invalid-user-id': 'the userId in the URL cannot be one' })
   async readProfile(@WorkspaceId() workspaceId: string, @PersonParam() userId: string): Promise<Profile> {
     return shownProfile(await readProfile(this.surroundings.database, workspaceId, userId));
+  }
+
+  @Patch(':userId')
+  @Does('Patches the attributes of a person', 'By RFC 7396: null removes an attribute, objects are merged. Makes the person where there is none.')
+  @ApiParam({ name: 'userId', description: 'The userId; or `id:` and the profile id, which reaches anonymous people.' })
+  @Answers(profileSchema)
+  @Refuses(404, { 'profile-not-found': 'there is no profile of this id' })
+  @Refuses(400, { 'invalid-user-id': 'the userId in the URL cannot be one' })
+  async patchProfile(
+    @WorkspaceId() workspaceId: string,
+    @PersonParam() userId: string,
+    @Body() body: ProfilePatchBody,
+  ): Promise<Profile> {
+    const { database, engine } = this.surroundings;
+    const profileId = await patchProfile(engine, workspaceId, userId, body.attributes, Date.now());
+    return shownProfile(await readProfile(database, workspaceId, `id:${profileId}`));
   }
 }

@@ -1,4 +1,7 @@
+import type { JsonObject } from '#conditions';
 import type { ShownProfile } from '#profiles';
+import { ApiProperty } from '@nestjs/swagger';
+import { IsObject } from 'class-validator';
 import { z } from 'zod';
 import { idSchema, instantSchema, objectSchema } from '../http/shown-json';
 
@@ -17,6 +20,13 @@ export const profileSchema = z
   })
   .meta({ id: 'Profile', description: 'What we know of a person, now.' });
 export type Profile = z.infer<typeof profileSchema>;
+
+/** What is to change of a profile. */
+export class ProfilePatchBody {
+  @ApiProperty({ type: 'object', additionalProperties: true, example: { plan: 'vip', old: null }, description: 'A merge patch (RFC 7396): null removes.' })
+  @IsObject()
+  readonly attributes!: JsonObject;
+}
 
 /** A profile as it is answered. */
 export function shownProfile(profile: ShownProfile): Profile {

@@ -1,0 +1,58 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { startApi, type RunningApi } from './api';
+import { noSurroundings } from './no-surroundings';
+
+const HERE = { host: '127.0.0.1', port: 0 };
+const status = async (url: string): Promise<number> => (await fetch(url)).status;
+
+describe('A started API', () => {
+  let api: RunningApi;
+  afterEach(() => api.close());
+
+  it('listens on one port for all', async () => {
+    api = await startApi(noSurroundings, HERE);
+    expect(await Promise.all([status(`${api.url}/livez`), status(`${api.url}/docs`), status(`${api.url}/v1/topics`)])).toEqual([200, 200, 401]);
+  });
+
+  it('serves probes on a port of their own where it is told to', async () => {
+    const ops = await freePort();
+    api = await startApi(noSurroundings, { ...HERE, opsPort: ops });
+    const urls = [`http://127.0.0.1:${ops}/livez`, `http://127.0.0.1:${ops}/v1/topics`, `${api.url}/livez`, `${api.url}/v1/topics`];
+    expect(await Promise.all(urls.map(status))).toEqual([200, 404, 404, 401]);
+  });
+
+  it('takes no connection any more once it is closed, though one was kept open', async () => {
+    api = await startApi(noSurroundings, HERE);
+    await status(`${api.url}/livez`);
+    await api.close();
+    await expect(fetch(`${api.url}/livez`)).rejects.toThrow('fetch failed');
+  });
+});
+
+describe('A port that is taken', () => {
+  it.each(['port', 'opsPort'] as const)('as %s: nothing is started', async (which) => {
+    const taken = await listening();
+    const free = await freePort();
+    try {
+      const at = { host: '127.0.0.1', port: free, [which]: (taken.address() as AddressInfo).port };
+      await expect(startApi(noSurroundings, at)).rejects.toMatchObject({ code: 'EADDRINUSE' });
+      await expect(fetch(`http://127.0.0.1:${free}/livez`)).rejects.toThrow('fetch failed');
+    } finally {
+      taken.close();
+    }
+  });
+});
+
+function listening(): Promise<Server> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => resolve(server));
+  });
+}
+
+async function freePort(): Promise<number> {
+  const server = await listening();
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}

@@ -1,0 +1,50 @@
+import { openTestApi, type TestApi } from '../testing/open-test-api';
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await openTestApi();
+});
+afterAll(() => api.close());
+
+const call = (method: string, url: string, json?: unknown) => api.call(method, url, { key: api.mine.keys.secret, ...(json === undefined ? {} : { json }) });
+const cart = { subject: 'Seu carrinho, {{ profile.first_name }}', html: '<p>😀</p>' };
+
+describe('A template', () => {
+  it('is saved, and stands there as it was written', async () => {
+    const saved = { key: 'cart', ...cart, preheader: null, mjml: null, text: null, updatedAt: expect.any(String) };
+    expect((await call('PUT', '/v1/templates/cart', cart)).json).toEqual({ template: saved, warnings: [] });
+    expect((await call('GET', '/v1/templates/cart')).json).toEqual(saved);
+  });
+
+  it('that does not compile is refused with line and column, and nothing of it is stored', async () => {
+    const { json } = await call('PUT', '/v1/templates/cart', { ...cart, html: 'BROKEN' });
+    expect(json).toMatchObject({
+      status: 422,
+      code: 'template-has-problems',
+      problems: [{ part: 'html', line: 1, column: 4, sentence: 'It is broken.', hint: 'Mend it.' }],
+      errors: [{ path: '/html' }],
+    });
+    expect((await call('GET', '/v1/templates/cart')).json).toMatchObject(cart);
+  });
+
+  it('is removed once', async () => {
+    await call('PUT', '/v1/templates/old', cart);
+    expect(await call('DELETE', '/v1/templates/old')).toMatchObject({ status: 204, text: '' });
+    expect((await call('DELETE', '/v1/templates/old')).json).toMatchObject({ status: 404, code: 'template-not-found' });
+    expect((await call('GET', '/v1/templates/old')).json).toMatchObject({ status: 404, code: 'template-not-found' });
+  });
+
+  it('may name its key again, but no other', async () => {
+    expect((await call('PUT', '/v1/templates/cart', { ...cart, key: 'cart' })).status).toBe(200);
+    expect((await call('PUT', '/v1/templates/cart', { ...cart, key: 'other' })).json).toMatchObject({ status: 422, code: 'key-differs' });
+  });
+
+  it('is listed by key, without its content', async () => {
+    await call('PUT', '/v1/templates/a-first', cart);
+    const { json } = await call('GET', '/v1/templates');
+    expect(json).toEqual({
+      items: ['a-first', 'cart'].map((key) => ({ key, subject: cart.subject, updatedAt: expect.any(String) })),
+      next: null,
+    });
+  });
+});

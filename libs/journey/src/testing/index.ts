@@ -1,0 +1,5 @@
+export { given, journeyFrom, Story, type Ending } from './given';
+export { event, type ImaginedEvent } from './imagined-event';
+export { ImaginedWorld, runIdOf, type Answer, type Beginning } from './imagined-world';
+export { journeyWith } from './journey-with';
+export { after, at, epochMs, type Moment } from './moment';
