@@ -51,7 +51,7 @@ async function check(name, work) {
 
 /** Runs a Node program and shows what it says only if it fails. */
 async function runQuietly(args) {
-  const child = start(args, ['ignore', 'pipe', 'pipe']);
+  const child = start(args, ['ignore', 'pipe', 'pipe'], { ...process.env, NO_COLOR: '1' });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text) => (output += text));
@@ -95,8 +95,8 @@ async function endOfJest(jest, report) {
   return how === 'SIGKILL' && reportedAt !== null ? 'something that a spec left open' : how;
 }
 
-function start(args, stdio) {
-  return spawn(process.execPath, args, { cwd: root, stdio });
+function start(args, stdio, env = process.env) {
+  return spawn(process.execPath, args, { cwd: root, stdio, env });
 }
 
 /** Settles when the process has ended: its exit code, or the signal that ended it. */

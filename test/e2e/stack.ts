@@ -13,7 +13,7 @@ import { ensureDemoWorkspace, generateKeyText, type KeyTexts } from '#workspaces
 import { built } from '../setup/built';
 import { adminUrlVariable, openTestDatabase } from '../setup/database';
 import { conformityWith } from '../../apps/api/src/testing/conformity';
-import { eventually } from '../../apps/standalone/src/testing/eventually';
+import { soon } from './soon';
 
 type Servers = typeof import('../../apps/standalone/src/temporal/temporal-server');
 type TemporalServer = Awaited<ReturnType<Servers['startTemporalServer']>>;
@@ -176,7 +176,7 @@ function proc(name: 'api' | 'worker', env: Record<string, string>, isReady: (sai
       child = started;
       started.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
       started.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
-      await eventually(`the ${name} is ready`, async () => {
+      await soon(`the ${name} is ready`, async () => {
         if (started.exitCode !== null) throw new Error(`the ${name} ended with ${started.exitCode}: ${said}`);
         return isReady(said).catch(() => false);
       });

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { eventually } from '../../apps/standalone/src/testing/eventually';
+import { soon } from './soon';
 import { enrollmentsOf, introduce, mailsTo, publish, waitThenMail } from './journeys';
 import { openStack, type Stack } from './stack';
+
+jest.setTimeout(240_000);
 
 describe('an event, a durable workflow, an e-mail', () => {
   let stack: Stack;
@@ -18,12 +20,12 @@ describe('an event, a durable workflow, an e-mail', () => {
     const userId = someone();
     const email = await introduce(stack, userId);
     expect(await stack.track(userId, 'Cart Tried', cart)).toMatchObject({ status: 200, body: { success: true } });
-    const [mail] = await eventually('the mail is there', async () => {
+    const [mail] = await soon('the mail is there', async () => {
       const mails = await mailsTo(stack, email);
       return mails.length > 0 ? mails : null;
     });
     expect(mail).toMatchObject({ subject: `${userId}, your cart`, text: expect.stringContaining('Shoes Socks') as string });
-    const ended = await eventually('the enrollment has ended', async () => (await enrollmentsOf(stack, userId)).find((one) => one.state === 'completed'));
+    const ended = await soon('the enrollment has ended', async () => (await enrollmentsOf(stack, userId)).find((one) => one.state === 'completed'));
     expect(ended.log.map(({ step, did }) => `${step ?? '-'} ${did}`)).toEqual([
       '- entered',
       'cool-down rested',
@@ -39,8 +41,8 @@ describe('an event, a durable workflow, an e-mail', () => {
     const userId = someone();
     const email = await introduce(stack, userId);
     await stack.track(userId, 'Cart Tried', cart);
-    const ended = await eventually('the enrollment has ended', async () => (await enrollmentsOf(stack, userId)).find((one) => one.state === 'completed'));
-    const history = await eventually('the workflow has closed', async () => {
+    const ended = await soon('the enrollment has ended', async () => (await enrollmentsOf(stack, userId)).find((one) => one.state === 'completed'));
+    const history = await soon('the workflow has closed', async () => {
       const { events } = await stack.link.client.workflow.getHandle(ended.workflowId).fetchHistory();
       return events?.some((event) => event.workflowExecutionCompletedEventAttributes) ? events : null;
     });
@@ -59,7 +61,7 @@ describe('an event, a durable workflow, an e-mail', () => {
     await stack.track(userId, 'Order Completed');
     const [enrollment] = await enrollmentsOf(stack, userId);
     expect(enrollment).toMatchObject({ state: 'exited', because: 'bought' });
-    await eventually('the workflow has closed', async () => {
+    await soon('the workflow has closed', async () => {
       const described = await stack.link.client.workflow.getHandle(enrollment?.workflowId ?? '').describe();
       return described.status.name === 'COMPLETED' ? true : null;
     });
@@ -72,7 +74,7 @@ describe('an event, a durable workflow, an e-mail', () => {
     await stack.track(userId, 'Cart Updated', cart);
     await stack.worker.kill();
     await stack.worker.start();
-    await eventually('the enrollment has ended', async () => (await enrollmentsOf(stack, userId)).find((one) => one.state === 'completed'));
+    await soon('the enrollment has ended', async () => (await enrollmentsOf(stack, userId)).find((one) => one.state === 'completed'));
     expect(await mailsTo(stack, email)).toHaveLength(1);
   });
 
@@ -84,7 +86,7 @@ describe('an event, a durable workflow, an e-mail', () => {
     expect(answers.map((answer) => answer.status)).toEqual([200, 200, 200]);
     await stack.temporal.start();
     const mails = (): Promise<readonly number[]> => Promise.all(addresses.map(async (email) => (await mailsTo(stack, email)).length));
-    await eventually('everyone has a mail', async () => ((await mails()).every((count) => count > 0) ? true : null));
+    await soon('everyone has a mail', async () => ((await mails()).every((count) => count > 0) ? true : null));
     expect(await mails()).toEqual([1, 1, 1]);
   });
 

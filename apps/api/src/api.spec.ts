@@ -12,13 +12,24 @@ describe('A started API', () => {
 
   it('listens on one port for all', async () => {
     api = await startApi(noSurroundings, HERE);
-    expect(await Promise.all([status(`${api.url}/livez`), status(`${api.url}/docs`), status(`${api.url}/v1/topics`)])).toEqual([200, 200, 401]);
+    expect(
+      await Promise.all([
+        status(`${api.url}/livez`),
+        status(`${api.url}/docs`),
+        status(`${api.url}/v1/topics`),
+      ]),
+    ).toEqual([200, 200, 401]);
   });
 
   it('serves probes on a port of their own where it is told to', async () => {
     const ops = await freePort();
     api = await startApi(noSurroundings, { ...HERE, opsPort: ops });
-    const urls = [`http://127.0.0.1:${ops}/livez`, `http://127.0.0.1:${ops}/v1/topics`, `${api.url}/livez`, `${api.url}/v1/topics`];
+    const urls = [
+      `http://127.0.0.1:${ops}/livez`,
+      `http://127.0.0.1:${ops}/v1/topics`,
+      `${api.url}/livez`,
+      `${api.url}/v1/topics`,
+    ];
     expect(await Promise.all(urls.map(status))).toEqual([200, 404, 404, 401]);
   });
 

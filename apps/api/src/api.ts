@@ -34,7 +34,8 @@ export async function startApi(
   { host, port, opsPort = null }: Listening,
   log: LogLine = (line) => process.stderr.write(line),
 ): Promise<RunningApi> {
-  const start = (part: Part, at: number): Promise<RunningApi> => startPart(part, surroundings, { host, port: at, log });
+  const start = (part: Part, at: number): Promise<RunningApi> =>
+    startPart(part, surroundings, { host, port: at, log });
   if (opsPort === null) return start('all', port);
   const product = await start('product', port);
   try {

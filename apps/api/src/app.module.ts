@@ -37,7 +37,11 @@ const parts = { product, operations: [OperationsModule], all: [...product, Opera
 @Module({})
 export class AppModule {
   /** The routes of a part, behind the one guard, the one validation and the one way of answering errors. */
-  static of(part: Part, surroundings: Surroundings, { routes, log }: { routes: RouteTable; log: LogLine }): DynamicModule {
+  static of(
+    part: Part,
+    surroundings: Surroundings,
+    { routes, log }: { routes: RouteTable; log: LogLine },
+  ): DynamicModule {
     return {
       module: AppModule,
       global: true,

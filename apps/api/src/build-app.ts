@@ -24,11 +24,15 @@ export interface BuiltApp {
 export async function buildApp(part: Part, surroundings: Surroundings, log: LogLine): Promise<BuiltApp> {
   await requireWorkingValidation(ValidationProbe, 'probe');
   const { adapter, routes } = buildServer();
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(part, surroundings, { routes, log }), adapter, {
-    bodyParser: false,
-    abortOnError: false,
-    logger: ['error', 'warn', 'fatal'],
-  });
+  const app = await NestFactory.create<NestFastifyApplication>(
+    AppModule.of(part, surroundings, { routes, log }),
+    adapter,
+    {
+      bodyParser: false,
+      abortOnError: false,
+      logger: ['error', 'warn', 'fatal'],
+    },
+  );
   await app.init();
   if (part !== 'operations') app.get(ApiDescription, { strict: false }).set(describeApi(app));
   await app.getHttpAdapter().getInstance().ready();

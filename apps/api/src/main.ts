@@ -31,7 +31,9 @@ async function main(): Promise<void> {
     },
     config,
   );
-  process.stdout.write(`${JSON.stringify({ at: new Date().toISOString(), level: 'info', process: 'api', message: 'the API listens', url: api.url })}\n`);
+  process.stdout.write(
+    `${JSON.stringify({ at: new Date().toISOString(), level: 'info', process: 'api', message: 'the API listens', url: api.url })}\n`,
+  );
   await told();
   await api.close();
   await poker.drain(POKES_DRAIN);

@@ -18,11 +18,15 @@ describe('The description of the API', () => {
 
   const operations = (): readonly (readonly [string, Operation])[] =>
     Object.entries(document.paths).flatMap(([route, methods]) =>
-      Object.entries(methods as Record<string, Operation>).map(([method, operation]) => [`${method.toUpperCase()} ${route}`, operation] as const),
+      Object.entries(methods as Record<string, Operation>).map(
+        ([method, operation]) => [`${method.toUpperCase()} ${route}`, operation] as const,
+      ),
     );
 
   it('is the one in docs/openapi.json; if not, run npm run docs', () => {
-    const committed = JSON.parse(readFileSync(path.join(process.cwd(), 'docs', 'openapi.json'), 'utf8')) as object;
+    const committed = JSON.parse(
+      readFileSync(path.join(process.cwd(), 'docs', 'openapi.json'), 'utf8'),
+    ) as object;
     expect(committed).toEqual(JSON.parse(JSON.stringify(document)));
   });
 
@@ -33,14 +37,24 @@ describe('The description of the API', () => {
       .all()
       .filter(({ method }) => method !== 'HEAD')
       .map(({ method, path: route }) => `${method} ${route.replaceAll(/:(\w+)/g, '{$1}')}`);
-    expect(operations().map(([route]) => route).toSorted()).toEqual(registered.toSorted());
+    expect(
+      operations()
+        .map(([route]) => route)
+        .toSorted(),
+    ).toEqual(registered.toSorted());
   });
 
   it('says of every route what it does, answers and refuses', () => {
     for (const [route, operation] of operations()) {
       expect([route, operation.summary]).toEqual([route, expect.stringMatching(/^[A-Z].*[^.]$/)]);
-      expect([route, Object.keys(operation.responses)]).toEqual([route, expect.arrayContaining(['500', '503'])]);
-      expect([route, Object.keys(operation.responses).filter((status) => status.startsWith('2'))]).toEqual([route, [expect.any(String)]]);
+      expect([route, Object.keys(operation.responses)]).toEqual([
+        route,
+        expect.arrayContaining(['500', '503']),
+      ]);
+      expect([route, Object.keys(operation.responses).filter((status) => status.startsWith('2'))]).toEqual([
+        route,
+        [expect.any(String)],
+      ]);
     }
   });
 
@@ -52,9 +66,10 @@ describe('The description of the API', () => {
   it('refers to nothing that is not there', () => {
     const references = [...JSON.stringify(document).matchAll(/"\$ref":"#\/components\/(\w+)\/(\w+)"/g)];
     const components = document.components as Record<string, Record<string, unknown>>;
-    const missing = references.filter(([, group = '', name = '']) => !(name in (components[group] ?? {}))).map(([reference]) => reference);
+    const missing = references
+      .filter(([, group = '', name = '']) => !(name in (components[group] ?? {})))
+      .map(([reference]) => reference);
     expect(references.length).toBeGreaterThan(100);
     expect(missing).toEqual([]);
   });
-
 });

@@ -14,16 +14,24 @@ export function describeApi(app: INestApplication): OpenAPIObject {
   const document = SwaggerModule.createDocument(app, intro(), {
     operationIdFactory: (_, method) => method,
     autoTagControllers: false,
-    standardSchemaConverter: (schema, { schemaType }) => (schema instanceof z.ZodType ? convertSchema(schema, schemaType) : undefined),
+    standardSchemaConverter: (schema, { schemaType }) =>
+      schema instanceof z.ZodType ? convertSchema(schema, schemaType) : undefined,
   });
   for (const operation of operationsOf(document)) {
     nameOnce(operation);
     addCommonRefusals(operation);
   }
-  const schemas = Object.entries({ ...document.components?.schemas, ...convertSchema(problemSchema, 'output').components });
+  const schemas = Object.entries({
+    ...document.components?.schemas,
+    ...convertSchema(problemSchema, 'output').components,
+  });
   return {
     ...document,
-    components: { ...document.components, schemas: Object.fromEntries(schemas.map(closed)) as Schemas, responses: refusalComponents() },
+    components: {
+      ...document.components,
+      schemas: Object.fromEntries(schemas.map(closed)) as Schemas,
+      responses: refusalComponents(),
+    },
   };
 }
 
@@ -32,10 +40,18 @@ function intro(): Omit<OpenAPIObject, 'paths'> {
     .setOpenAPIVersion('3.1.0')
     .setTitle('Jornada')
     .setVersion('0.1.0')
-    .setDescription('An open journey orchestrator: events in, durable journeys, messages out. Instants are RFC 3339 in UTC.')
+    .setDescription(
+      'An open journey orchestrator: events in, durable journeys, messages out. Instants are RFC 3339 in UTC.',
+    )
     .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
-    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'The secret key, sk_...: everything of its workspace.' }, 'secretKey')
-    .addBasicAuth({ type: 'http', scheme: 'basic', description: 'The write key, wk_..., as user name: may send events.' }, 'writeKey')
+    .addBearerAuth(
+      { type: 'http', scheme: 'bearer', description: 'The secret key, sk_...: everything of its workspace.' },
+      'secretKey',
+    )
+    .addBasicAuth(
+      { type: 'http', scheme: 'basic', description: 'The write key, wk_..., as user name: may send events.' },
+      'writeKey',
+    )
     .build();
 }
 

@@ -144,7 +144,7 @@ describe('npm start with your own database', () => {
     });
     expect(await start.ended).toBe(1);
     expect(start.said()).toMatch(
-      /^(.+ \.\.\..*\n)*The database that DATABASE_URL names cannot be used: .+\.\n$/,
+      /^(.+( \.\.\.|: done).*\n)*The database that DATABASE_URL names cannot be used: .+\.\n$/,
     );
     expect(start.said()).not.toContain('hunter2');
     expect(processesOf(path.join(parent, 'third'))).toEqual([]);

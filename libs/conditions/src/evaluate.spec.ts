@@ -87,6 +87,14 @@ describe('the reason', () => {
     }
   });
 
+  test('does not cut an emoji in half', () => {
+    const event = { even: '😀'.repeat(50), odd: `x${'😀'.repeat(50)}` };
+    for (const field of ['event.even', 'event.odd']) {
+      const { because } = judged({ field, op: 'exists' }, factsWith({ event }));
+      expect(because).toMatch(/^(even|odd) is 'x?(😀){38}…'$/u);
+    }
+  });
+
   test('shows no control characters, no direction marks and no half characters', () => {
     const hostile = 'a\0b\u001b[31mc\nd\u202ee\ud83df';
     const { because } = judged({ field: `event.${hostile.replace('[', '')}`, op: 'exists' }, factsWith());

@@ -40,8 +40,8 @@ function settleParts(
   let settled = true;
   for (const part of parts) {
     const answer = settle(part, facts, missing);
-    if (answer === decisive && settled) return decisive;
-    if (answer === decisive) return null;
+    // Whatever the missing ones before it answer, it decides; they are reached, though, so they stay missing.
+    if (answer === decisive) return decisive;
     if (answer === null) settled = false;
   }
   return settled ? !decisive : null;

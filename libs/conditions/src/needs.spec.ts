@@ -107,6 +107,8 @@ describe('the counts still to load', () => {
     [{ all: [{ not: { all: [a, free] } }, b] }, { A: 1 }, []],
     [{ any: [{ all: [a, vip] }, b] }, {}, ['A', 'B']],
     [{ any: [a, { not: a }, a] }, {}, ['A']],
+    [{ any: [{ any: [a, free] }, b] }, {}, ['A']],
+    [{ all: [{ all: [a, vip] }, b] }, {}, ['A']],
     [{ all: [{ segment: 's' }, a] }, {}, []],
     [{ any: [{ segment: 's' }, a] }, {}, ['A']],
   ])('%j with %j loaded: %j; then it can be answered', (written, counts, names) => {

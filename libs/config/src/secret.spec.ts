@@ -35,6 +35,8 @@ describe('a configuration that holds secrets', () => {
   });
 
   it('an error about a secret does not tell it either', () => {
-    expect(inspect(new Error(`opened with ${new Secret('hidden')}`))).toContain('opened with [secret]');
+    expect(inspect(new Error('opened with ' + String(new Secret('hidden'))))).toContain(
+      'opened with [secret]',
+    );
   });
 });

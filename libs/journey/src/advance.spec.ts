@@ -1,5 +1,4 @@
 import { advance, type Situation } from './advance';
-import { deriveId } from './ids';
 import { emptyMemory, type Run } from './run';
 import { after, at, epochMs, event, given, journeyFrom, journeyWith } from './testing';
 
@@ -211,23 +210,5 @@ describe('live data', () => {
     expect(story.sends()).toMatchObject([
       { to: 'new@example.com', context: { profile: { email: 'new@example.com' }, event: { cart: 1 } } },
     ]);
-  });
-});
-
-describe('derived ids', () => {
-  test('are UUIDs of version 5: the same parts, the same id, and no others', () => {
-    const ids = [
-      ['a', 1],
-      ['a', 2],
-      ['a', '1', ''],
-      ['', 'a', 1],
-      ['á', 1],
-      ['A', 1],
-    ].map((parts) => deriveId(...parts));
-    expect(new Set(ids).size).toBe(ids.length);
-    expect(deriveId('a', 1)).toBe(ids[0]);
-    expect(
-      ids.every((id) => /^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/.test(id)),
-    ).toBe(true);
   });
 });

@@ -6,7 +6,7 @@ const NAMESPACE = 'd9c7a1f2-3b54-5e0a-9c1e-7a2f4b6d8e90';
 
 /**
  * A UUIDv5 (RFC 9562, 5.5) of the given parts: the same parts always give the same id,
- * so that what is done again is recognised. Parts are joined by a character no part may hold.
+ * so that what is done again is recognised. Only the last part may be any text: parts are joined by line breaks.
  */
 export function deriveId(...parts: readonly (string | number)[]): string {
   const name = utf8ToBytes(parts.join('\n'));

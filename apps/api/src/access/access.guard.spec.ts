@@ -12,7 +12,11 @@ class Routes {
 }
 
 const contextOf = (handler: () => void) =>
-  ({ getHandler: () => handler, getClass: () => Routes, switchToHttp: () => ({ getRequest: () => ({ headers: {} }) }) }) as unknown as ExecutionContext;
+  ({
+    getHandler: () => handler,
+    getClass: () => Routes,
+    switchToHttp: () => ({ getRequest: () => ({ headers: {} }) }),
+  }) as unknown as ExecutionContext;
 
 describe('The guard', () => {
   const guard = new AccessGuard(new Reflector(), noSurroundings);
@@ -22,6 +26,9 @@ describe('The guard', () => {
   });
 
   it('lets nobody through to a route that does not say what it needs', async () => {
-    await expect(guard.canActivate(contextOf(Routes.prototype.forgotten))).rejects.toMatchObject({ status: 403, code: 'route-closed' });
+    await expect(guard.canActivate(contextOf(Routes.prototype.forgotten))).rejects.toMatchObject({
+      status: 403,
+      code: 'route-closed',
+    });
   });
 });

@@ -17,7 +17,10 @@ export class AccessGuard implements CanActivate {
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const need = this.reflector.getAllAndOverride<Need | undefined>(NEED, [context.getHandler(), context.getClass()]);
+    const need = this.reflector.getAllAndOverride<Need | undefined>(NEED, [
+      context.getHandler(),
+      context.getClass(),
+    ]);
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     switch (need) {
       case 'public':
@@ -29,13 +32,19 @@ export class AccessGuard implements CanActivate {
       case 'write':
         return this.admitByKey(request, need);
       case undefined:
-        throw refusal(403, 'route-closed', 'This route is open to nobody.', 'Nothing can be done from outside.');
+        throw refusal(
+          403,
+          'route-closed',
+          'This route is open to nobody.',
+          'Nothing can be done from outside.',
+        );
     }
   }
 
   private admitLocally(request: FastifyRequest): boolean {
     const workspaceId = this.surroundings.localWorkspaceId;
-    if (workspaceId === null || request.headers.authorization !== undefined || !isLocal(request)) return false;
+    if (workspaceId === null || request.headers.authorization !== undefined || !isLocal(request))
+      return false;
     admit(request, { workspaceId });
     return true;
   }
@@ -44,7 +53,13 @@ export class AccessGuard implements CanActivate {
     const key = shownKey(request, need);
     if (key === null) throw refusal(401, 'key-missing', 'The request shows no key.', howToShow(need));
     const holder = await authenticate(this.surroundings.database, key);
-    if (!holder) throw refusal(401, 'key-unknown', 'The key opens nothing: it is mistyped, unknown or revoked.', howToShow(need));
+    if (!holder)
+      throw refusal(
+        401,
+        'key-unknown',
+        'The key opens nothing: it is mistyped, unknown or revoked.',
+        howToShow(need),
+      );
     if (need === 'secret' && holder.kind !== 'secret') {
       throw refusal(403, 'secret-key-needed', 'A write key may only send events.', howToShow('secret'));
     }
@@ -59,7 +74,12 @@ function requireOrigin(request: FastifyRequest, holder: KeyHolder): void {
   if (holder.kind !== 'browser' || holder.origins.length === 0) return;
   const { origin } = request.headers;
   if (origin !== undefined && holder.origins.includes(origin)) return;
-  throw refusal(403, 'origin-not-allowed', 'This browser key may not be used from this site.', "Add the site to the key's origins.");
+  throw refusal(
+    403,
+    'origin-not-allowed',
+    'This browser key may not be used from this site.',
+    "Add the site to the key's origins.",
+  );
 }
 
 function howToShow(need: 'secret' | 'write'): string {

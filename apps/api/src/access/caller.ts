@@ -13,10 +13,14 @@ export function admit(request: FastifyRequest, caller: Caller): void {
 }
 
 /** The workspace that the caller's key opens. Every read and write is bound to it. */
-export const WorkspaceId = createParamDecorator((_: unknown, context: ExecutionContext): string => callerOf(context).workspaceId);
+export const WorkspaceId = createParamDecorator(
+  (_: unknown, context: ExecutionContext): string => callerOf(context).workspaceId,
+);
 
 /** The key that the caller showed. */
-export const Holder = createParamDecorator((_: unknown, context: ExecutionContext): KeyHolder => callerOf(context) as KeyHolder);
+export const Holder = createParamDecorator(
+  (_: unknown, context: ExecutionContext): KeyHolder => callerOf(context) as KeyHolder,
+);
 
 function callerOf(context: ExecutionContext): Caller {
   const caller = callers.get(context.switchToHttp().getRequest<FastifyRequest>());

@@ -19,7 +19,8 @@ export const docsPage = `<!doctype html>
 </html>
 `;
 
-const START = "SwaggerUIBundle({ url: '/openapi.json', dom_id: '#api', deepLinking: true, validatorUrl: null, tryItOutEnabled: true });\n";
+const START =
+  "SwaggerUIBundle({ url: '/openapi.json', dom_id: '#api', deepLinking: true, validatorUrl: null, tryItOutEnabled: true });\n";
 const SCRIPT = 'text/javascript; charset=utf-8';
 const fromPackage = new Map([
   ['swagger-ui.css', 'text/css; charset=utf-8'],
@@ -27,7 +28,9 @@ const fromPackage = new Map([
 ]);
 
 /** A file of the page; null where there is none of the name. Only names on the list are read. */
-export async function docsAsset(name: string): Promise<{ readonly type: string; readonly content: Buffer } | null> {
+export async function docsAsset(
+  name: string,
+): Promise<{ readonly type: string; readonly content: Buffer } | null> {
   if (name === 'start.js') return { type: SCRIPT, content: Buffer.from(START) };
   const type = fromPackage.get(name);
   if (type === undefined) return null;

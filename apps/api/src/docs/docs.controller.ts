@@ -52,7 +52,10 @@ export class DocsController {
   @ApiOkResponse({ description: 'The file.', content: { 'text/css': text, 'text/javascript': text } })
   @Refuses(404, { 'no-such-route': 'the page has no such file' })
   @Header('cache-control', 'public, max-age=3600')
-  async findAsset(@Param('asset') name: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<Buffer> {
+  async findAsset(
+    @Param('asset') name: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Buffer> {
     const asset = await docsAsset(name);
     if (!asset) throw notFound('no-such-route', 'There is nothing at this address.', 'The page is at /docs.');
     reply.type(asset.type);

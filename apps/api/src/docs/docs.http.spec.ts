@@ -8,7 +8,10 @@ afterAll(() => api.close());
 
 describe('The description of the API', () => {
   it('is at /openapi.json', async () => {
-    expect((await api.call('GET', '/openapi.json')).json).toMatchObject({ openapi: '3.1.0', info: { title: 'Jornada' } });
+    expect((await api.call('GET', '/openapi.json')).json).toMatchObject({
+      openapi: '3.1.0',
+      info: { title: 'Jornada' },
+    });
   });
 
   it('is shown by a page that runs only scripts of its own files', async () => {

@@ -14,7 +14,11 @@ import { EnrollmentQuery } from './enrollments.dto';
 import { shownEnrollment, shownListed } from './show-enrollment';
 
 const missing = () =>
-  notFound('enrollment-not-found', 'There is no such enrollment in this workspace.', 'List the enrollments with GET /v1/enrollments.');
+  notFound(
+    'enrollment-not-found',
+    'There is no such enrollment in this workspace.',
+    'List the enrollments with GET /v1/enrollments.',
+  );
 
 @Controller('v1/enrollments')
 @ApiTags('enrollments')
@@ -25,7 +29,10 @@ export class EnrollmentsController {
   @Get()
   @Does('Lists enrollments, the newest first')
   @Answers(pageOf(dto.listedEnrollmentSchema))
-  async listEnrollments(@WorkspaceId() workspaceId: string, @Query() query: EnrollmentQuery): Promise<Page<dto.ShownListed>> {
+  async listEnrollments(
+    @WorkspaceId() workspaceId: string,
+    @Query() query: EnrollmentQuery,
+  ): Promise<Page<dto.ShownListed>> {
     const { journey, userId, state, step, limit } = query;
     const after = momentOfCursor(query.cursor);
     const rows = await listEnrollments(this.surroundings.database, workspaceId, {
@@ -43,7 +50,10 @@ export class EnrollmentsController {
   @Does('Tells an enrollment: where it is, the log of every step with its reason, its sends')
   @Answers(dto.enrollmentSchema)
   @Refuses(404, { 'enrollment-not-found': 'there is no such enrollment' })
-  async readEnrollment(@WorkspaceId() workspaceId: string, @IdParam(missing) id: string): Promise<dto.ShownEnrollment> {
+  async readEnrollment(
+    @WorkspaceId() workspaceId: string,
+    @IdParam(missing) id: string,
+  ): Promise<dto.ShownEnrollment> {
     return shownEnrollment(workspaceId, await readEnrollment(this.surroundings.database, workspaceId, id));
   }
 }

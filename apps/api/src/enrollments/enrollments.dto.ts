@@ -39,7 +39,10 @@ const listed = {
   key: z.string().meta({ description: 'The entry key: what makes two runs of one person distinct.' }),
   state: z.enum(STATES),
   step: z.string().nullable().meta({ description: 'Where it is now.' }),
-  rest: z.object({ kind: z.enum(['wait', 'send']), at: instantSchema.nullable(), label: z.string() }).nullable().meta({ description: 'What it waits for.' }),
+  rest: z
+    .object({ kind: z.enum(['wait', 'send']), at: instantSchema.nullable(), label: z.string() })
+    .nullable()
+    .meta({ description: 'What it waits for.' }),
   because: z.string().nullable().meta({ description: 'Why it ended.' }),
   incident: z
     .object({ at: instantSchema, code: z.string(), message: z.string() })
@@ -72,7 +75,10 @@ export const sendSchema = z
     to: z.string().meta({ description: 'Masked.', example: 'a***@example.com' }),
     channel: z.string(),
     template: z.string().nullable(),
-    state: z.string().meta({ description: 'PLANNED, HELD, CLAIMED, ACCEPTED, DEFERRED, DELIVERED, BOUNCED, DROPPED, FAILED, UNKNOWN, GIVEN_UP or REFUSED.' }),
+    state: z.string().meta({
+      description:
+        'PLANNED, HELD, CLAIMED, ACCEPTED, DEFERRED, DELIVERED, BOUNCED, DROPPED, FAILED, UNKNOWN, GIVEN_UP or REFUSED.',
+    }),
     attempt: z.int(),
     reason: z.string().nullable(),
     code: z.string().nullable(),
@@ -93,7 +99,10 @@ export const enrollmentSchema = z
     log: z.array(logRowSchema),
     sends: z.array(sendSchema),
   })
-  .meta({ id: 'Enrollment', description: "One person's passage through one version of one journey, with everything that happened." });
+  .meta({
+    id: 'Enrollment',
+    description: "One person's passage through one version of one journey, with everything that happened.",
+  });
 export type ShownEnrollment = z.infer<typeof enrollmentSchema>;
 export type ShownLogRow = z.infer<typeof logRowSchema>;
 export type ShownSend = z.infer<typeof sendSchema>;

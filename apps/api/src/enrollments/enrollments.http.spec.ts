@@ -6,12 +6,17 @@ let seeded: Seed;
 beforeAll(async () => {
   api = await openTestApi();
   seeded = await seed(api, api.mine);
-  for (const userId of ['bia', 'caio']) await api.call('POST', '/v1/track', { key: api.mine.keys.write, json: { userId, event: 'Signed Up' } });
+  for (const userId of ['bia', 'caio'])
+    await api.call('POST', '/v1/track', { key: api.mine.keys.write, json: { userId, event: 'Signed Up' } });
 });
 afterAll(() => api.close());
 
 const get = (url: string) => api.call('GET', url, { key: api.mine.keys.secret });
-const listed = async (query: string) => (await get(`/v1/enrollments${query}`)).json as { items: { id: string; userId: string }[]; next: string | null };
+const listed = async (query: string) =>
+  (await get(`/v1/enrollments${query}`)).json as {
+    items: { id: string; userId: string }[];
+    next: string | null;
+  };
 
 describe('Enrollments', () => {
   it('are listed, the newest first', async () => {
@@ -32,7 +37,7 @@ describe('Enrollments', () => {
 
   it('are listed in pages, each once', async () => {
     const seen: string[] = [];
-    for (let cursor: string | null = ''; cursor !== null; ) {
+    for (let cursor: string | null = ''; cursor !== null;) {
       const page = await listed(`?limit=1${cursor === '' ? '' : `&cursor=${cursor}`}`);
       seen.push(...page.items.map(({ userId }) => userId));
       cursor = page.next;
@@ -62,10 +67,15 @@ describe('Enrollments', () => {
   });
 
   it('are found by their id in any case', async () => {
-    expect((await get(`/v1/enrollments/${seeded.enrollmentId.toUpperCase()}`)).json).toMatchObject({ id: seeded.enrollmentId });
+    expect((await get(`/v1/enrollments/${seeded.enrollmentId.toUpperCase()}`)).json).toMatchObject({
+      id: seeded.enrollmentId,
+    });
   });
 
   it('that are not there are not found', async () => {
-    expect((await get('/v1/enrollments/00000000-0000-4000-8000-000000000000')).json).toMatchObject({ status: 404, code: 'enrollment-not-found' });
+    expect((await get('/v1/enrollments/00000000-0000-4000-8000-000000000000')).json).toMatchObject({
+      status: 404,
+      code: 'enrollment-not-found',
+    });
   });
 });

@@ -57,7 +57,11 @@ describe('An enrollment as it is shown', () => {
   });
 
   it('shows no address', () => {
-    expect(shown.sends[0]).toMatchObject({ to: 'a***@example.com', userId: 'ana', heldUntil: '2026-11-22T14:03:00.000Z' });
+    expect(shown.sends[0]).toMatchObject({
+      to: 'a***@example.com',
+      userId: 'ana',
+      heldUntil: '2026-11-22T14:03:00.000Z',
+    });
     expect(JSON.stringify(shown)).not.toContain('souza');
   });
 });

@@ -27,7 +27,10 @@ export function shownListed(listed: ListedEnrollment): ShownListed {
 }
 
 /** An enrollment with its log and its sends. */
-export function shownEnrollment(workspaceId: string, { listed, log, sends }: ReadEnrollment): ShownEnrollment {
+export function shownEnrollment(
+  workspaceId: string,
+  { listed, log, sends }: ReadEnrollment,
+): ShownEnrollment {
   return {
     ...shownListed(listed),
     workflowId: workflowIdOf({ workspaceId, enrollmentId: listed.id }),
@@ -47,7 +50,20 @@ function shownLogRow({ seq, at, step, kind, visit, did, because, detail }: Store
 }
 
 function shownSend(send: StoredSend, userId: string | null): ShownSend {
-  const { id, enrollmentId, step, channel, template, state, attempt, reason, code, possibleDuplicate, providerId, history } = send;
+  const {
+    id,
+    enrollmentId,
+    step,
+    channel,
+    template,
+    state,
+    attempt,
+    reason,
+    code,
+    possibleDuplicate,
+    providerId,
+    history,
+  } = send;
   return {
     id,
     enrollmentId,

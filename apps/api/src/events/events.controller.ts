@@ -65,14 +65,28 @@ export class EventsController {
   @Needs('secret')
   @Does('Lists the events that could not be taken, the newest first')
   @Answers(pageOf(dto.rejectedEventSchema))
-  async listRejectedEvents(@WorkspaceId() workspaceId: string, @Query() page: PageQuery): Promise<Page<dto.ShownRejectedEvent>> {
+  async listRejectedEvents(
+    @WorkspaceId() workspaceId: string,
+    @Query() page: PageQuery,
+  ): Promise<Page<dto.ShownRejectedEvent>> {
     const after = momentOfCursor(page.cursor);
     const place = after && { receivedAt: after.at, id: after.id };
-    const rows = await listRejectedEvents(this.surroundings.database, workspaceId, { after: place, limit: page.limit + 1 });
+    const rows = await listRejectedEvents(this.surroundings.database, workspaceId, {
+      after: place,
+      limit: page.limit + 1,
+    });
     return pageFrom(
       rows,
       page.limit,
-      ({ id, receivedAt, code, path, reason, hint, raw }) => ({ id, receivedAt: receivedAt.toISOString(), code, path, reason, hint, raw }),
+      ({ id, receivedAt, code, path, reason, hint, raw }) => ({
+        id,
+        receivedAt: receivedAt.toISOString(),
+        code,
+        path,
+        reason,
+        hint,
+        raw,
+      }),
       ({ receivedAt, id }) => cursorOfMoment({ at: receivedAt, id }),
     );
   }

@@ -8,9 +8,16 @@ const person = {
 };
 const any = {
   ...person,
-  messageId: z.string().max(100).optional().meta({ description: 'The same one again has no further effect, for at least 90 days.' }),
+  messageId: z
+    .string()
+    .max(100)
+    .optional()
+    .meta({ description: 'The same one again has no further effect, for at least 90 days.' }),
   timestamp: z.string().optional().meta({ format: 'date-time' }),
-  sentAt: z.string().optional().meta({ format: 'date-time', description: 'By your clock: corrects its error.' }),
+  sentAt: z
+    .string()
+    .optional()
+    .meta({ format: 'date-time', description: 'By your clock: corrects its error.' }),
   context: objectSchema.nullish(),
   writeKey: z.string().optional().meta({ description: 'Instead of the Authorization header.' }),
 };
@@ -23,22 +30,40 @@ const cart = { cart_id: 'c-1', total: 129.9, items: [{ sku: 'mug', name: 'Caneca
 export const trackSchema = z
   .looseObject({ event: z.string().min(1).max(200), properties, ...any })
   .meta({ id: 'Track', example: { userId: 'u-1', event: 'Cart Updated', properties: cart } });
-export const identifySchema = z
-  .looseObject({ traits, ...any })
-  .meta({ id: 'Identify', example: { userId: 'u-1', traits: { email: 'ana@example.com', first_name: 'Ana' } } });
-export const pageSchema = z.looseObject({ name, category: name, properties, ...any }).meta({ id: 'PageView' });
-export const screenSchema = z.looseObject({ name, category: name, properties, ...any }).meta({ id: 'ScreenView' });
-export const groupSchema = z.looseObject({ groupId: z.string().max(200), traits, ...any }).meta({ id: 'Group' });
-export const aliasSchema = z.looseObject({ previousId: z.string().max(200), userId: z.string().max(200) }).meta({ id: 'Alias' });
+export const identifySchema = z.looseObject({ traits, ...any }).meta({
+  id: 'Identify',
+  example: { userId: 'u-1', traits: { email: 'ana@example.com', first_name: 'Ana' } },
+});
+export const pageSchema = z
+  .looseObject({ name, category: name, properties, ...any })
+  .meta({ id: 'PageView' });
+export const screenSchema = z
+  .looseObject({ name, category: name, properties, ...any })
+  .meta({ id: 'ScreenView' });
+export const groupSchema = z
+  .looseObject({ groupId: z.string().max(200), traits, ...any })
+  .meta({ id: 'Group' });
+export const aliasSchema = z
+  .looseObject({ previousId: z.string().max(200), userId: z.string().max(200) })
+  .meta({ id: 'Alias' });
 
-const member = z.looseObject({ type: z.enum(['track', 'identify', 'page', 'screen', 'group', 'alias']), ...any });
+const member = z.looseObject({
+  type: z.enum(['track', 'identify', 'page', 'screen', 'group', 'alias']),
+  ...any,
+});
 export const batchSchema = z
   .looseObject({ batch: z.array(member), sentAt: any.sentAt, writeKey: any.writeKey })
-  .meta({ id: 'Batch', example: { batch: [{ type: 'track', userId: 'u-1', event: 'Order Completed', properties: { order_id: 'o-1' } }] } });
+  .meta({
+    id: 'Batch',
+    example: {
+      batch: [{ type: 'track', userId: 'u-1', event: 'Order Completed', properties: { order_id: 'o-1' } }],
+    },
+  });
 
-export const acceptedSchema = z
-  .object({ success: z.literal(true) })
-  .meta({ id: 'Accepted', description: 'Every event is committed, or kept in the event debugger with what is wrong with it.' });
+export const acceptedSchema = z.object({ success: z.literal(true) }).meta({
+  id: 'Accepted',
+  description: 'Every event is committed, or kept in the event debugger with what is wrong with it.',
+});
 
 export const rejectedEventSchema = z
   .object({

@@ -7,7 +7,8 @@ import { acceptedSchema } from './events.dto';
 
 /** All of them really JSON, plain or as gzip. */
 const TYPES = ['application/json', 'text/plain', 'application/x-www-form-urlencoded'];
-const ABOUT = 'The answer means committed. What is wrong with a single event is no refusal: `GET /v1/events/rejected` tells it.';
+const ABOUT =
+  'The answer means committed. What is wrong with a single event is no refusal: `GET /v1/events/rejected` tells it.';
 
 /** A route of Segment's protocol that takes one event, under its name and the short form that browsers use. */
 export const EventCall = (name: string, short: string, summary: string): MethodDecorator =>
@@ -24,5 +25,10 @@ export const BatchCall = (names: string[], summary: string): MethodDecorator =>
   );
 
 function segmentCall(summary: string): MethodDecorator {
-  return applyDecorators(Needs('write'), Does(summary, ABOUT), ApiConsumes(...TYPES), Answers(acceptedSchema, 'Committed.'));
+  return applyDecorators(
+    Needs('write'),
+    Does(summary, ABOUT),
+    ApiConsumes(...TYPES),
+    Answers(acceptedSchema, 'Committed.'),
+  );
 }

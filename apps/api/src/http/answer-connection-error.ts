@@ -20,12 +20,21 @@ export function answerConnectionError(error: NodeJS.ErrnoException, socket: Sock
 }
 
 function answerOf(code: string | undefined): ProblemAnswer {
-  switch (code) {
-    case 'HPE_HEADER_OVERFLOW':
-      return answerProblem(431, 'headers-too-large', 'The headers are larger than 16 KB.', 'Send fewer or shorter headers.');
-    case 'ERR_HTTP_REQUEST_TIMEOUT':
-      return answerProblem(408, 'request-too-slow', 'The request did not arrive in time.', 'Send it again, at once.');
-    default:
-      return answerProblem(400, 'malformed-request', 'This is not an HTTP request.', 'Use an HTTP client.');
+  if (code === 'HPE_HEADER_OVERFLOW') {
+    return answerProblem(
+      431,
+      'headers-too-large',
+      'The headers are larger than 16 KB.',
+      'Send fewer or shorter headers.',
+    );
   }
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') {
+    return answerProblem(
+      408,
+      'request-too-slow',
+      'The request did not arrive in time.',
+      'Send it again, at once.',
+    );
+  }
+  return answerProblem(400, 'malformed-request', 'This is not an HTTP request.', 'Use an HTTP client.');
 }

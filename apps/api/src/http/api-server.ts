@@ -23,7 +23,10 @@ const KEEP_ALIVE = 65_000;
 const LONGEST_PARAMETER = 600;
 
 /** The HTTP server under Nest, with our limits and our way of reading bodies, and the table of its routes. */
-export function buildServer(patience = usual): { readonly adapter: FastifyAdapter; readonly routes: RouteTable } {
+export function buildServer(patience = usual): {
+  readonly adapter: FastifyAdapter;
+  readonly routes: RouteTable;
+} {
   const adapter = new FastifyAdapter({
     bodyLimit: MAX_BODY_BYTES,
     genReqId: () => randomUUID(),
@@ -38,7 +41,11 @@ export function buildServer(patience = usual): { readonly adapter: FastifyAdapte
     // What the router refuses before any route is known.
     frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
       const { status, body, headers } = answerError(error, request.id);
-      void reply.code(status).headers({ ...headers, ...securityHeaders }).type(PROBLEM_TYPE).send(JSON.stringify(body));
+      void reply
+        .code(status)
+        .headers({ ...headers, ...securityHeaders })
+        .type(PROBLEM_TYPE)
+        .send(JSON.stringify(body));
     },
   });
   const server = adapter.getInstance<FastifyInstance>();
@@ -48,7 +55,9 @@ export function buildServer(patience = usual): { readonly adapter: FastifyAdapte
   });
   server.addHook('onRequest', crossOrigin);
   server.removeAllContentTypeParsers();
-  server.addContentTypeParser('*', { parseAs: 'buffer' }, (request: FastifyRequest, raw: Buffer) => readBody(request, raw));
+  server.addContentTypeParser('*', { parseAs: 'buffer' }, (request: FastifyRequest, raw: Buffer) =>
+    readBody(request, raw),
+  );
   return { adapter, routes };
 }
 

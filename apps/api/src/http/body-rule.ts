@@ -15,7 +15,11 @@ export interface BodyRule {
 export const MAX_BODY_BYTES = 500 * 1024;
 
 const DEPTH = 32;
-const documents: BodyRule = { types: [], bytes: MAX_BODY_BYTES, limits: { depth: DEPTH, keys: 20_000, unitDepth: 0 } };
+const documents: BodyRule = {
+  types: [],
+  bytes: MAX_BODY_BYTES,
+  limits: { depth: DEPTH, keys: 20_000, unitDepth: 0 },
+};
 
 // Browser clients say text/plain to be spared a preflight; some server clients label gzip as a form.
 const events: BodyRule = {
@@ -31,7 +35,8 @@ export const TakesDocument = (bytes: number): MethodDecorator => takes({ ...docu
 export const TakesEvent = (): MethodDecorator => takes(events);
 
 /** The route takes many events: the limits hold for each. */
-export const TakesEvents = (): MethodDecorator => takes({ ...events, limits: { ...events.limits, unitDepth: 2 } });
+export const TakesEvents = (): MethodDecorator =>
+  takes({ ...events, limits: { ...events.limits, unitDepth: 2 } });
 
 function takes(rule: BodyRule): MethodDecorator {
   return RouteConfig({ takes: rule });

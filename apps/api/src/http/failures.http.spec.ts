@@ -18,7 +18,8 @@ describe('What is our fault', () => {
     await api.close();
     await nowhere.close();
   });
-  const track = () => api.call('POST', '/v1/track', { key: api.mine.keys.write, json: { userId: 'ana', event: 'Seen' } });
+  const track = () =>
+    api.call('POST', '/v1/track', { key: api.mine.keys.write, json: { userId: 'ana', event: 'Seen' } });
 
   it('is answered without a word of what is inside, but with an id', async () => {
     fault = Object.assign(new TypeError(QUOTED), { code: '23505' });
@@ -32,8 +33,16 @@ describe('What is our fault', () => {
     fault = Object.assign(new TypeError(QUOTED), { code: '23505' });
     const { headers } = await track();
     const line = JSON.parse(api.logged.at(-1) ?? '') as object;
-    expect(line).toMatchObject({ status: 500, route: 'POST /v1/track', request: headers['x-request-id'], fault: 'TypeError', code: '23505' });
-    expect(line).toMatchObject({ stack: expect.arrayContaining([expect.stringContaining('failures.http.spec')]) });
+    expect(line).toMatchObject({
+      status: 500,
+      route: 'POST /v1/track',
+      request: headers['x-request-id'],
+      fault: 'TypeError',
+      code: '23505',
+    });
+    expect(line).toMatchObject({
+      stack: expect.arrayContaining([expect.stringContaining('failures.http.spec')]),
+    });
     expect(api.logged.join()).not.toContain('ana@example.com');
   });
 
@@ -59,8 +68,13 @@ describe('What is our fault', () => {
         await away.call('POST', '/v1/track', { key, json: { userId: 'ana', event: 'Seen' } }),
         await away.call('GET', '/mailbox'),
       ];
-      expect(answers.map(({ status, headers }) => [status, headers['retry-after']])).toEqual(answers.map(() => [503, '2']));
-      expect(await away.call('GET', '/readyz')).toMatchObject({ status: 503, json: { ready: false, database: 'down', temporal: 'up' } });
+      expect(answers.map(({ status, headers }) => [status, headers['retry-after']])).toEqual(
+        answers.map(() => [503, '2']),
+      );
+      expect(await away.call('GET', '/readyz')).toMatchObject({
+        status: 503,
+        json: { ready: false, database: 'down', temporal: 'up' },
+      });
       expect(await away.call('GET', '/livez')).toMatchObject({ status: 200, json: { alive: true } });
     } finally {
       await away.close();

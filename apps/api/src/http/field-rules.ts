@@ -14,9 +14,21 @@ export function IsPlainText({ min = 0, max }: { min?: number; max: number }): Pr
   const characters = (count: number): string => `${count} ${count === 1 ? 'character' : 'characters'}`;
   return applyDecorators(
     rule('missing', 'is missing', (value) => value !== undefined),
-    rule('not-a-text', 'must be a text', text(() => true)),
-    rule('too-short', `must have at least ${characters(min)}`, text(({ length }) => length >= min)),
-    rule('too-long', `must have at most ${characters(max)}`, text(({ length }) => length <= max)),
+    rule(
+      'not-a-text',
+      'must be a text',
+      text(() => true),
+    ),
+    rule(
+      'too-short',
+      `must have at least ${characters(min)}`,
+      text(({ length }) => length >= min),
+    ),
+    rule(
+      'too-long',
+      `must have at most ${characters(max)}`,
+      text(({ length }) => length <= max),
+    ),
     rule('not-plain-text', 'must not hold NUL or half characters', text(isPlainText)),
   );
 }
@@ -28,12 +40,27 @@ function text(isKept: (value: string) => boolean): (value: unknown) => boolean {
 
 /** A whole number in a range. */
 export function IsWholeNumber({ min, max }: { min: number; max: number }): PropertyDecorator {
-  return rule('not-a-whole-number', `must be a whole number from ${min} to ${max}`, (value) => Number.isInteger(value) && Number(value) >= min && Number(value) <= max);
+  return rule(
+    'not-a-whole-number',
+    `must be a whole number from ${min} to ${max}`,
+    (value) => Number.isInteger(value) && Number(value) >= min && Number(value) <= max,
+  );
 }
 
 /** One of some texts. */
 export function IsOneOf(options: readonly string[]): PropertyDecorator {
-  return rule('not-an-option', `must be one of ${options.join(', ')}`, (value) => options.some((option) => option === value));
+  return rule('not-an-option', `must be one of ${options.join(', ')}`, (value) =>
+    options.some((option) => option === value),
+  );
+}
+
+/** A JSON object, of whatever is in it. */
+export function IsJsonObject(): PropertyDecorator {
+  return rule(
+    'not-an-object',
+    'must be an object',
+    (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+  );
 }
 
 /** One rule about a field: its name is the code that is answered. */

@@ -4,7 +4,7 @@ describe('HTML from a template', () => {
   it.each([
     ['a tag', '<script>alert(1)</script>', '&#60;script&#62;alert(1)&#60;/script&#62;'],
     ['the end of an attribute', '" onload="x', '&#34; onload=&#34;x'],
-    ["the end of one in single quotes", "' x='", '&#39; x=&#39;'],
+    ['the end of one in single quotes', "' x='", '&#39; x=&#39;'],
     ['an entity', '&lt;', '&#38;lt;'],
     ['plain text', 'Olá, 😀', 'Olá, 😀'],
     ['a number', 7, '7'],
@@ -14,6 +14,10 @@ describe('HTML from a template', () => {
 
   it('takes HTML as it is, alone and as a list', () => {
     const item = html`<li>${'<'}</li>`;
-    expect(html`<ul>${item}${[item, item]}</ul>`.html).toBe(`<ul>${'<li>&#60;</li>'.repeat(3)}</ul>`);
+    expect(
+      html`<ul>
+        ${item}${[item, item]}
+      </ul>`.html,
+    ).toBe(`<ul>${'<li>&#60;</li>'.repeat(3)}</ul>`);
   });
 });

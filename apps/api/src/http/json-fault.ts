@@ -31,7 +31,8 @@ const LONGEST_NAME = 100;
 const hints: { readonly [C in JsonFaultCode]: string } = {
   'not-utf8': 'Send JSON as UTF-8.',
   'empty-body': 'Send a JSON object.',
-  'malformed-json': 'Send JSON as RFC 8259 writes it: double quotes, no comments, no comma after the last value.',
+  'malformed-json':
+    'Send JSON as RFC 8259 writes it: double quotes, no comments, no comma after the last value.',
   'truncated-json': 'Send the whole document; check that it was not cut on its way.',
   'trailing-text': 'Send one JSON document, and nothing after it.',
   'nul-character': 'Remove the NUL characters: no database keeps them in text.',
@@ -45,11 +46,17 @@ const hints: { readonly [C in JsonFaultCode]: string } = {
 };
 
 /** The fault of this code at the place that the keys lead to. */
-export function jsonFault(code: JsonFaultCode, keys: readonly (string | number)[], sentence: string): JsonFault {
+export function jsonFault(
+  code: JsonFaultCode,
+  keys: readonly (string | number)[],
+  sentence: string,
+): JsonFault {
   return { code, path: pointer(keys.map((key) => shortened(String(key)))), sentence, hint: hints[code] };
 }
 
 /** A name as it is told back: not longer than a line, never half a character. */
 export function shortened(name: string): string {
-  return name.length <= LONGEST_NAME ? name : `${name.slice(0, LONGEST_NAME).replace(/\p{Surrogate}/gu, '')}…`;
+  return name.length <= LONGEST_NAME
+    ? name
+    : `${name.slice(0, LONGEST_NAME).replace(/\p{Surrogate}/gu, '')}…`;
 }

@@ -59,7 +59,8 @@ class JsonScanner {
     if (this.at === this.text.length) this.fail('empty-body', 'There is no JSON in the body.');
     this.value();
     this.skip(SPACE);
-    if (this.at < this.text.length) this.fail('trailing-text', `The JSON ends before character ${this.at + 1}, but the text goes on.`);
+    if (this.at < this.text.length)
+      this.fail('trailing-text', `The JSON ends before character ${this.at + 1}, but the text goes on.`);
   }
 
   private value(): void {
@@ -116,7 +117,8 @@ class JsonScanner {
     if (FORBIDDEN.has(key)) this.fail('forbidden-key', `'${key}' cannot be a key.`);
     if (seen.has(key)) this.fail('duplicate-key', `'${shortened(key)}' stands twice in the same object.`);
     seen.add(key);
-    if (++this.keys > this.limits.keys) this.fail('too-many-keys', `There are more than ${this.limits.keys} keys.`);
+    if (++this.keys > this.limits.keys)
+      this.fail('too-many-keys', `There are more than ${this.limits.keys} keys.`);
   }
 
   /** Reads a string. @returns its value */
@@ -133,7 +135,8 @@ class JsonScanner {
         unit = this.escape();
         hasEscapes = true;
       } else {
-        if (unit > 0 && unit < 32) this.fail('malformed-json', `Character ${this.at + 1} is a control character inside a text.`);
+        if (unit > 0 && unit < 32)
+          this.fail('malformed-json', `Character ${this.at + 1} is a control character inside a text.`);
         this.at++;
       }
       if (unit === 0) this.fail('nul-character', `There is a NUL character before character ${this.at + 1}.`);
@@ -169,7 +172,8 @@ class JsonScanner {
     }
     const length = this.at - from;
     if (length > LONGEST_NUMBER) this.fail('number-too-long', `A number is ${length} characters long.`);
-    if (!Number.isFinite(Number(this.text.slice(from, this.at)))) this.fail('number-too-large', 'A number is too large.');
+    if (!Number.isFinite(Number(this.text.slice(from, this.at))))
+      this.fail('number-too-large', 'A number is too large.');
   }
 
   /** Goes over what the sticky expression matches here. @returns whether it does */
@@ -202,7 +206,10 @@ class JsonScanner {
   }
 
   private failHalf(): never {
-    this.fail('lone-surrogate', `There is half a character (a lone surrogate) before character ${this.at + 1}.`);
+    this.fail(
+      'lone-surrogate',
+      `There is half a character (a lone surrogate) before character ${this.at + 1}.`,
+    );
   }
 
   private fail(code: JsonFaultCode, sentence: string): never {

@@ -9,13 +9,27 @@ const USUAL_ITEMS = 50;
 
 /** Which part of a list. */
 export class PageQuery {
-  @ApiProperty({ required: false, type: 'integer', minimum: 1, maximum: MOST_ITEMS, default: USUAL_ITEMS, description: 'Items at most.' })
+  @ApiProperty({
+    required: false,
+    type: 'integer',
+    minimum: 1,
+    maximum: MOST_ITEMS,
+    default: USUAL_ITEMS,
+    description: 'Items at most.',
+  })
   @IsOptional()
-  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value))
+  @Transform(({ value }: { value: unknown }) =>
+    typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value,
+  )
   @IsWholeNumber({ min: 1, max: MOST_ITEMS })
   readonly limit: number = USUAL_ITEMS;
 
-  @ApiProperty({ required: false, type: 'string', maxLength: 600, description: 'The `next` of the page before.' })
+  @ApiProperty({
+    required: false,
+    type: 'string',
+    maxLength: 600,
+    description: 'The `next` of the page before.',
+  })
   @IsOptional()
   @IsPlainText({ max: 600 })
   readonly cursor?: string;
@@ -23,7 +37,10 @@ export class PageQuery {
 
 /** A page of a list. */
 export const pageOf = <T extends z.ZodType>(item: T) =>
-  z.object({ items: z.array(item), next: z.string().nullable().meta({ description: 'The cursor of the next page; null on the last.' }) });
+  z.object({
+    items: z.array(item),
+    next: z.string().nullable().meta({ description: 'The cursor of the next page; null on the last.' }),
+  });
 
 /** A page as it is answered. */
 export interface Page<T> {
@@ -36,7 +53,12 @@ export interface Page<T> {
  * @param show a row as it is answered
  * @param place where a row stands in the list: what its cursor says
  */
-export function pageFrom<R, T>(rows: readonly R[], limit: number, show: (row: R) => T, place: (row: R) => string): Page<T> {
+export function pageFrom<R, T>(
+  rows: readonly R[],
+  limit: number,
+  show: (row: R) => T,
+  place: (row: R) => string,
+): Page<T> {
   const shown = rows.slice(0, limit);
   const last = rows.length > limit ? shown.at(-1) : undefined;
   return { items: shown.map(show), next: last === undefined ? null : place(last) };

@@ -18,17 +18,34 @@ export class ProblemFilter implements ExceptionFilter {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     // A client that went away hears no answer, and is no fault of ours.
     if (request.raw.socket.destroyed) return;
-    const answer = error instanceof NotFoundException ? this.noRoute(request) : answerError(error, request.id);
+    const answer =
+      error instanceof NotFoundException ? this.noRoute(request) : answerError(error, request.id);
     if (answer.status >= 500) this.log.failure(request, answer.status, error);
     if (reply.sent || reply.raw.headersSent) return;
-    void reply.code(answer.status).headers(answer.headers).type(PROBLEM_TYPE).send(JSON.stringify(answer.body));
+    void reply
+      .code(answer.status)
+      .headers(answer.headers)
+      .type(PROBLEM_TYPE)
+      .send(JSON.stringify(answer.body));
   }
 
   private noRoute(request: FastifyRequest): ProblemAnswer {
     const path = request.url.split('?')[0] ?? '';
     const methods = this.routes.methodsOf(path);
-    if (methods.length === 0) return answerProblem(404, 'no-such-route', 'There is nothing at this address.', 'See /docs for what there is.');
+    if (methods.length === 0)
+      return answerProblem(
+        404,
+        'no-such-route',
+        'There is nothing at this address.',
+        'See /docs for what there is.',
+      );
     const allow = methods.join(', ');
-    return answerProblem(405, 'method-not-allowed', `This address takes ${allow}.`, 'See /docs for what it does.', { allow });
+    return answerProblem(
+      405,
+      'method-not-allowed',
+      `This address takes ${allow}.`,
+      'See /docs for what it does.',
+      { allow },
+    );
   }
 }

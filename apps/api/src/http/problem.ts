@@ -14,12 +14,19 @@ export const problemSchema = z
     detail: z.string().meta({ description: 'What is wrong, in a sentence.' }),
     hint: z.string().meta({ description: 'What to do.' }),
     errors: z
-      .array(z.strictObject({ path: z.string().meta({ description: 'Where: an RFC 6901 pointer.' }), code: z.string(), message: z.string() }))
+      .array(
+        z.strictObject({
+          path: z.string().meta({ description: 'Where: an RFC 6901 pointer.' }),
+          code: z.string(),
+          message: z.string(),
+        }),
+      )
       .optional(),
   })
   .meta({
     id: 'Problem',
-    description: 'What every refusal and failure is answered with (RFC 9457). Some codes have further members, such as `problems`.',
+    description:
+      'What every refusal and failure is answered with (RFC 9457). Some codes have further members, such as `problems`.',
     example: {
       type: 'urn:jornada:problem:journey-not-found',
       title: 'Not Found',
@@ -47,7 +54,11 @@ export function answerProblem(
   headers: ProblemAnswer['headers'] = {},
 ): ProblemAnswer {
   const title = STATUS_CODES[status] ?? 'Error';
-  return { status, body: { type: `urn:jornada:problem:${code}`, title, status, code, detail, hint }, headers };
+  return {
+    status,
+    body: { type: `urn:jornada:problem:${code}`, title, status, code, detail, hint },
+    headers,
+  };
 }
 
 /** The answer to a UserError. */

@@ -10,14 +10,16 @@ const LONGEST_REFERENCE = 300;
 const referenceSchema = z.string().min(1).max(LONGEST_REFERENCE);
 
 /** The `:key` of a URL, checked. */
-export const KeyParam = (): ParameterDecorator => Param('key', { schema: keySchema, pipes: [{ transform: requireKey }] });
+export const KeyParam = (): ParameterDecorator =>
+  Param('key', { schema: keySchema, pipes: [{ transform: requireKey }] });
 
 /** The `:id` of a URL. What is no id names nothing. */
 export const IdParam = (missing: () => UserError): ParameterDecorator =>
   Param('id', { schema: idSchema, pipes: [{ transform: (id: unknown) => requireId(id, missing) }] });
 
 /** The `:userId` of a URL: how a client names a person. */
-export const PersonParam = (): ParameterDecorator => Param('userId', { schema: referenceSchema, pipes: [{ transform: requireReference }] });
+export const PersonParam = (): ParameterDecorator =>
+  Param('userId', { schema: referenceSchema, pipes: [{ transform: requireReference }] });
 
 function requireKey(value: unknown): string {
   const parsed = keySchema.safeParse(value);
@@ -38,7 +40,13 @@ function requireReference(value: unknown): string {
 }
 
 function wrongParameter(code: string, detail: string, hint: string, path: string): UserError {
-  return new UserError({ status: 400, code, detail, hint, errors: [{ path, code, message: 'cannot be used' }] });
+  return new UserError({
+    status: 400,
+    code,
+    detail,
+    hint,
+    errors: [{ path, code, message: 'cannot be used' }],
+  });
 }
 
 /** What is saved under a key may name it again, but no other. @throws UserError 422 `key-differs` */

@@ -2,7 +2,11 @@ import type { FastifyInstance } from 'fastify';
 
 /** Every route there is, as the server knows them: what a wrong method is answered by. */
 export class RouteTable {
-  private readonly routes: { readonly path: string; readonly form: RegExp; readonly methods: readonly string[] }[] = [];
+  private readonly routes: {
+    readonly path: string;
+    readonly form: RegExp;
+    readonly methods: readonly string[];
+  }[] = [];
 
   /** Notes each route that is registered from now on. */
   static of(server: FastifyInstance): RouteTable {

@@ -26,7 +26,11 @@ describe('What is taken', () => {
     ['an emoji', '"😀"', '😀'],
     ['an emoji in two escapes', String.raw`"\ud83d\ude00"`, '😀'],
     ['accents', '{"ação":"não"}', { ação: 'não' }],
-    ['numbers of every form', '[0, -0, 1.5, 1e3, 1E+3, 1e-3, -12.5e2]', [0, -0, 1.5, 1000, 1000, 0.001, -1250]],
+    [
+      'numbers of every form',
+      '[0, -0, 1.5, 1e3, 1E+3, 1e-3, -12.5e2]',
+      [0, -0, 1.5, 1000, 1000, 0.001, -1250],
+    ],
     ['the largest number', '1.7976931348623157e308', Number.MAX_VALUE],
     ['a number too small to tell from nothing', '1e-999', 0],
     ['a number of 400 digits', `0.${'1'.repeat(398)}`, 1 / 9],
@@ -43,7 +47,10 @@ describe('What is taken', () => {
 
   it('in a batch, as many keys and as much depth in each event as in one alone', () => {
     expect(faultOf(`{"batch":[${keys(5)},${keys(5)},${nested(4)}]}`, ofBatches)).toBe('taken');
-    expect(faultOf(`{"batch":[${keys(5)},${keys(6)}]}`, ofBatches)).toEqual({ code: 'too-many-keys', path: '/batch/1/k5' });
+    expect(faultOf(`{"batch":[${keys(5)},${keys(6)}]}`, ofBatches)).toEqual({
+      code: 'too-many-keys',
+      path: '/batch/1/k5',
+    });
     expect(faultOf(`{"batch":[${nested(5)}]}`, ofBatches)).toMatchObject({ code: 'too-deep' });
   });
 });
@@ -141,24 +148,35 @@ describe('Whatever it is given', () => {
   const forbidden = /__proto__|constructor|prototype/;
 
   it('takes every value that JSON.stringify writes, unchanged', () => {
-    const json = fc.jsonValue({ maxDepth: 10, stringUnit: 'grapheme' }).filter((value) => !/\\u0000/.test(JSON.stringify(value)) && !forbidden.test(JSON.stringify(value)));
+    const json = fc
+      .jsonValue({ maxDepth: 10, stringUnit: 'grapheme' })
+      .filter((value) => !/\\u0000/.test(JSON.stringify(value)) && !forbidden.test(JSON.stringify(value)));
     fc.assert(
       fc.property(json, (value) => {
-        expect(read(JSON.stringify(value), wide)).toEqual({ kind: 'json', value: JSON.parse(JSON.stringify(value)) });
+        expect(read(JSON.stringify(value), wide)).toEqual({
+          kind: 'json',
+          value: JSON.parse(JSON.stringify(value)),
+        });
       }),
     );
   });
 
   it('takes nothing that JSON.parse would not, and never throws', () => {
     const signs = fc.constantFrom(...'{}[]:,"\\u0123456789abcdefD8eE+-. \ntrufalsn\u{feff}😀\0'.split(''));
-    const texts = fc.oneof(fc.string({ unit: signs, maxLength: 30 }), fc.string({ unit: 'binary' }), fc.json().map((text) => text.slice(0, -1)));
+    const texts = fc.oneof(
+      fc.string({ unit: signs, maxLength: 30 }),
+      fc.string({ unit: 'binary' }),
+      fc.json().map((text) => text.slice(0, -1)),
+    );
     fc.assert(
       fc.property(texts, (text) => {
         const bytes = Buffer.from(text, 'utf8');
         const reading = readJson(bytes, wide);
         // Nothing that it takes differs from what JSON.parse reads, and it refuses all that JSON.parse refuses.
         const plain = parsedOrNull(bytes.toString('utf8').replace(/^\u{feff}/u, ''));
-        expect(reading.kind === 'json' ? { value: reading.value } : null).toEqual(reading.kind === 'json' ? plain : null);
+        expect(reading.kind === 'json' ? { value: reading.value } : null).toEqual(
+          reading.kind === 'json' ? plain : null,
+        );
         expect(plain === null && reading.kind === 'json').toBe(false);
       }),
       { numRuns: 2_000 },

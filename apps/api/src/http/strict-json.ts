@@ -3,7 +3,8 @@ import { jsonFault, type JsonFault } from './json-fault';
 import { scanJson, type JsonLimits } from './json-scanner';
 
 /** Bytes read as JSON, or what keeps them from being it. */
-export type JsonReading = { readonly kind: 'json'; readonly value: Json } | { readonly kind: 'fault'; readonly fault: JsonFault };
+export type JsonReading =
+  { readonly kind: 'json'; readonly value: Json } | { readonly kind: 'fault'; readonly fault: JsonFault };
 
 /** A byte order mark is skipped, as RFC 8259 allows: some editors write one. */
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false });

@@ -15,6 +15,8 @@ describe('A server', () => {
   });
 
   it('refuses to start where the build lost the decorator metadata', async () => {
-    await expect(requireWorkingValidation(WithoutMetadata, 'probe')).rejects.toThrow('lost the decorator metadata');
+    await expect(requireWorkingValidation(WithoutMetadata, 'probe')).rejects.toThrow(
+      'lost the decorator metadata',
+    );
   });
 });

@@ -28,7 +28,10 @@ export function invalidRequest(errors: readonly FieldError[]): UserError {
     status: 400,
     code: 'invalid-request',
     detail: first ? `'${name}' ${first.message}.` : 'The request is not what this route takes.',
-    hint: errors.length > 1 ? 'See errors for every field that is wrong.' : 'See /docs for what this route takes.',
+    hint:
+      errors.length > 1
+        ? 'See errors for every field that is wrong.'
+        : 'See /docs for what this route takes.',
     errors: errors.slice(0, MOST_ERRORS),
   });
 }
@@ -45,11 +48,17 @@ function fieldErrors(error: ValidationError, above: readonly string[]): readonly
 
 /** Refuses to start a server whose validation lets everything through, as it does where a build loses decorator metadata. */
 export async function requireWorkingValidation(probe: Type, method: string): Promise<void> {
-  const types = Reflect.getMetadata('design:paramtypes', probe.prototype as object, method) as Type[] | undefined;
+  const types = Reflect.getMetadata('design:paramtypes', probe.prototype as object, method) as
+    Type[] | undefined;
   const metatype = types?.[0];
   const isRefused = await buildValidation()
     .transform({ known: 'yes', unknown: 'no' }, { type: 'body', ...(metatype ? { metatype } : {}) })
-    .then(() => false, (error: unknown) => error instanceof UserError && error.errors[0]?.code === 'unknown-field');
+    .then(
+      () => false,
+      (error: unknown) => error instanceof UserError && error.errors[0]?.code === 'unknown-field',
+    );
   if (isRefused) return;
-  throw new Error('Requests are not validated: this build lost the decorator metadata (emitDecoratorMetadata). Build with tsc or swc.');
+  throw new Error(
+    'Requests are not validated: this build lost the decorator metadata (emitDecoratorMetadata). Build with tsc or swc.',
+  );
 }

@@ -1,7 +1,14 @@
 import { findVersion } from '#database';
 import type { JsonObject } from '#conditions';
 import { MAX_JOURNEY_BYTES, type Problem } from '#journey';
-import { checkJourneyDocument, findJourney, listJourneys, publishJourney, saveJourney, type Published } from '#journeys';
+import {
+  checkJourneyDocument,
+  findJourney,
+  listJourneys,
+  publishJourney,
+  saveJourney,
+  type Published,
+} from '#journeys';
 import { Controller, Get, Inject, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { WorkspaceId } from '../access/caller';
@@ -28,9 +35,15 @@ export class JourneysController {
   @Get()
   @Does('Lists the journeys, by key')
   @Answers(pageOf(dto.listedJourneySchema))
-  async listJourneys(@WorkspaceId() workspaceId: string, @Query() page: PageQuery): Promise<Page<dto.ListedJourney>> {
+  async listJourneys(
+    @WorkspaceId() workspaceId: string,
+    @Query() page: PageQuery,
+  ): Promise<Page<dto.ListedJourney>> {
     const after = keyOfCursor(page.cursor);
-    const rows = await listJourneys(this.surroundings.database, workspaceId, { after, limit: page.limit + 1 });
+    const rows = await listJourneys(this.surroundings.database, workspaceId, {
+      after,
+      limit: page.limit + 1,
+    });
     return pageFrom(rows, page.limit, dto.listedJourney, ({ key }) => cursorOfKey(key));
   }
 
@@ -58,7 +71,10 @@ export class JourneysController {
   @TakesDocument(MAX_JOURNEY_BYTES)
   @Does('Saves the draft of a journey', 'Problems of the publish rules do not stop that; they are answered.')
   @Answers(dto.savedJourneySchema)
-  @Refuses(422, { 'not-a-journey': 'the document is not a journey: see `problems`', 'key-differs': "the document's key is not the URL's" })
+  @Refuses(422, {
+    'not-a-journey': 'the document is not a journey: see `problems`',
+    'key-differs': "the document's key is not the URL's",
+  })
   @Refuses(400, WRONG_KEY)
   async saveJourney(
     @WorkspaceId() workspaceId: string,
@@ -70,11 +86,17 @@ export class JourneysController {
   }
 
   @Post(':key/publish')
-  @Does('Freezes the draft as the next version, which people enter from now on', 'Those who are inside stay on their version.')
+  @Does(
+    'Freezes the draft as the next version, which people enter from now on',
+    'Those who are inside stay on their version.',
+  )
   @Answers(dto.publishedSchema)
   @Refuses(404, NO_JOURNEY)
   @Refuses(409, { 'nothing-to-publish': 'there is no draft' })
-  @Refuses(422, { 'journey-has-problems': 'errors block publishing: see `problems`', 'not-a-journey': 'the draft is no journey of this release' })
+  @Refuses(422, {
+    'journey-has-problems': 'errors block publishing: see `problems`',
+    'not-a-journey': 'the draft is no journey of this release',
+  })
   @Refuses(400, WRONG_KEY)
   publishJourney(@WorkspaceId() workspaceId: string, @KeyParam() key: string): Promise<Published> {
     return publishJourney(this.surroundings.database, workspaceId, key);
@@ -91,8 +113,19 @@ export class JourneysController {
     @Param('number') number: string,
   ): Promise<dto.ShownVersion> {
     const journey = await findJourney(this.surroundings.database, workspaceId, key);
-    const version = /^[1-9]\d{0,8}$/.test(number) ? await findVersion(this.surroundings.database, journey.id, Number(number)) : null;
-    if (!version) throw notFound('version-not-found', `Journey '${key}' has no such version.`, 'Versions are numbered from 1 on.');
-    return { number: version.number, publishedAt: version.publishedAt.toISOString(), document: version.document as JsonObject };
+    const version = /^[1-9]\d{0,8}$/.test(number)
+      ? await findVersion(this.surroundings.database, journey.id, Number(number))
+      : null;
+    if (!version)
+      throw notFound(
+        'version-not-found',
+        `Journey '${key}' has no such version.`,
+        'Versions are numbered from 1 on.',
+      );
+    return {
+      number: version.number,
+      publishedAt: version.publishedAt.toISOString(),
+      document: version.document as JsonObject,
+    };
   }
 }

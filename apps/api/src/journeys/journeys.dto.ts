@@ -29,7 +29,10 @@ export const problemOfJourneySchema = z
     sentence: z.string(),
     hint: z.string(),
   })
-  .meta({ id: 'JourneyProblem', description: 'A finding about a journey. An error blocks publishing, a warning does not.' });
+  .meta({
+    id: 'JourneyProblem',
+    description: 'A finding about a journey. An error blocks publishing, a warning does not.',
+  });
 const problems = z.array(problemOfJourneySchema);
 
 const listed = {
@@ -45,20 +48,41 @@ export const listedJourneySchema = z.object(listed).meta({ id: 'ListedJourney' }
 export type ListedJourney = z.infer<typeof listedJourneySchema>;
 
 export const journeyShownSchema = z
-  .object({ ...listed, draft: objectSchema.nullable().meta({ description: 'The document as it was saved last.' }) })
+  .object({
+    ...listed,
+    draft: objectSchema.nullable().meta({ description: 'The document as it was saved last.' }),
+  })
   .meta({ id: 'Journey' });
 export type ShownJourney = z.infer<typeof journeyShownSchema>;
 
-export const savedJourneySchema = z.object({ journey: journeyShownSchema, problems }).meta({ id: 'SavedJourney' });
+export const savedJourneySchema = z
+  .object({ journey: journeyShownSchema, problems })
+  .meta({ id: 'SavedJourney' });
 export const checkedSchema = z.object({ problems }).meta({ id: 'CheckedJourney' });
 export const publishedSchema = z.object({ version: z.int(), problems }).meta({ id: 'PublishedJourney' });
 
-export const versionSchema = z.object({ number: z.int(), publishedAt: instantSchema, document: objectSchema }).meta({ id: 'JourneyVersion' });
+export const versionSchema = z
+  .object({ number: z.int(), publishedAt: instantSchema, document: objectSchema })
+  .meta({ id: 'JourneyVersion' });
 export type ShownVersion = z.infer<typeof versionSchema>;
 
 /** A journey as a list shows it. */
-export function listedJourney({ key, name, state, publishedVersion, createdAt, updatedAt }: StoredJourney): ListedJourney {
-  return { key, name, state, publishedVersion, createdAt: createdAt.toISOString(), updatedAt: updatedAt.toISOString() };
+export function listedJourney({
+  key,
+  name,
+  state,
+  publishedVersion,
+  createdAt,
+  updatedAt,
+}: StoredJourney): ListedJourney {
+  return {
+    key,
+    name,
+    state,
+    publishedVersion,
+    createdAt: createdAt.toISOString(),
+    updatedAt: updatedAt.toISOString(),
+  };
 }
 
 /** A journey with its draft. */

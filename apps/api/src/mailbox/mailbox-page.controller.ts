@@ -36,12 +36,19 @@ export class MailboxPageController {
   @ApiOkResponse(htmlAnswer)
   @Refuses(404, { 'message-not-found': 'there is no such message' })
   async showMessage(@WorkspaceId() workspaceId: string, @IdParam(noMessage) id: string): Promise<string> {
-    const [messages, message] = await Promise.all([this.list(workspaceId), findMailboxMessage(this.surroundings.database, workspaceId, id)]);
+    const [messages, message] = await Promise.all([
+      this.list(workspaceId),
+      findMailboxMessage(this.surroundings.database, workspaceId, id),
+    ]);
     if (!message) throw noMessage();
     return mailboxPage(messages, message);
   }
 
   private list(workspaceId: string): ReturnType<typeof listMailboxMessages> {
-    return listMailboxMessages(this.surroundings.database, workspaceId, { to: null, after: null, limit: SHOWN });
+    return listMailboxMessages(this.surroundings.database, workspaceId, {
+      to: null,
+      after: null,
+      limit: SHOWN,
+    });
   }
 }

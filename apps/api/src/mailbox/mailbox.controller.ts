@@ -12,7 +12,12 @@ import { SURROUNDINGS, type Surroundings } from '../surroundings';
 import { MailboxQuery, messageSchema, shownMessage, type ShownMessage } from './mailbox.dto';
 
 /** The answer where there is no such message. */
-export const noMessage = () => notFound('message-not-found', 'There is no such message in the mailbox.', 'List them with GET /v1/mailbox/messages.');
+export const noMessage = () =>
+  notFound(
+    'message-not-found',
+    'There is no such message in the mailbox.',
+    'List them with GET /v1/mailbox/messages.',
+  );
 
 @Controller('v1/mailbox/messages')
 @ApiTags('mailbox')
@@ -23,10 +28,17 @@ export class MailboxController {
   @Get()
   @Does('Lists the messages that the mailbox caught, the newest first')
   @Answers(pageOf(messageSchema))
-  async listMessages(@WorkspaceId() workspaceId: string, @Query() query: MailboxQuery): Promise<Page<ShownMessage>> {
+  async listMessages(
+    @WorkspaceId() workspaceId: string,
+    @Query() query: MailboxQuery,
+  ): Promise<Page<ShownMessage>> {
     const { to = null, limit } = query;
     const after = momentOfCursor(query.cursor);
-    const rows = await listMailboxMessages(this.surroundings.database, workspaceId, { to, after, limit: limit + 1 });
+    const rows = await listMailboxMessages(this.surroundings.database, workspaceId, {
+      to,
+      after,
+      limit: limit + 1,
+    });
     return pageFrom(rows, limit, shownMessage, cursorOfMoment);
   }
 
@@ -34,7 +46,10 @@ export class MailboxController {
   @Does('Tells a message')
   @Answers(messageSchema)
   @Refuses(404, { 'message-not-found': 'there is no such message' })
-  async findMessage(@WorkspaceId() workspaceId: string, @IdParam(noMessage) id: string): Promise<ShownMessage> {
+  async findMessage(
+    @WorkspaceId() workspaceId: string,
+    @IdParam(noMessage) id: string,
+  ): Promise<ShownMessage> {
     const message = await findMailboxMessage(this.surroundings.database, workspaceId, id);
     if (message) return shownMessage(message);
     throw noMessage();

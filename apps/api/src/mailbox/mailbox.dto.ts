@@ -8,7 +8,13 @@ import { idSchema, instantSchema } from '../http/shown-json';
 
 /** Which messages to list. */
 export class MailboxQuery extends PageQuery {
-  @ApiProperty({ required: false, type: 'string', maxLength: 320, description: 'To this address.', example: 'ana@example.com' })
+  @ApiProperty({
+    required: false,
+    type: 'string',
+    maxLength: 320,
+    description: 'To this address.',
+    example: 'ana@example.com',
+  })
   @IsOptional()
   @IsPlainText({ max: 320 })
   readonly to?: string;
@@ -26,10 +32,23 @@ export const messageSchema = z
     sendId: idSchema,
     at: instantSchema,
   })
-  .meta({ id: 'MailboxMessage', description: 'A message that the mailbox provider caught instead of sending it.' });
+  .meta({
+    id: 'MailboxMessage',
+    description: 'A message that the mailbox provider caught instead of sending it.',
+  });
 export type ShownMessage = z.infer<typeof messageSchema>;
 
 /** A message as it is answered. */
-export function shownMessage({ id, to, from, subject, html, text, headers, sendId, at }: MailboxMessage): ShownMessage {
+export function shownMessage({
+  id,
+  to,
+  from,
+  subject,
+  html,
+  text,
+  headers,
+  sendId,
+  at,
+}: MailboxMessage): ShownMessage {
   return { id, to, from, subject, html, text, headers, sendId, at: at.toISOString() };
 }

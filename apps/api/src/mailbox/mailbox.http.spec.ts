@@ -12,10 +12,28 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-async function put(message: { to: string; subject?: string; html?: string | null; text?: string; from?: string }): Promise<string> {
+async function put(message: {
+  to: string;
+  subject?: string;
+  html?: string | null;
+  text?: string;
+  from?: string;
+}): Promise<string> {
   const id = randomUUID();
-  const rest = { sendId: randomUUID(), from: 'Jornada <ola@demo.example>', subject: `Olá ${ids.length}`, html: '<p>Olá</p>', text: 'Olá', headers: { 'X-A': 'b' } };
-  await putMailboxMessage(api.database, api.mine.id, { id, ...rest, ...message, at: new Date(Date.UTC(2026, 10, 22, 14, ids.length)) });
+  const rest = {
+    sendId: randomUUID(),
+    from: 'Jornada <ola@demo.example>',
+    subject: `Olá ${ids.length}`,
+    html: '<p>Olá</p>',
+    text: 'Olá',
+    headers: { 'X-A': 'b' },
+  };
+  await putMailboxMessage(api.database, api.mine.id, {
+    id,
+    ...rest,
+    ...message,
+    at: new Date(Date.UTC(2026, 10, 22, 14, ids.length)),
+  });
   ids.push(id);
   return id;
 }
@@ -29,12 +47,20 @@ describe('The messages of the mailbox', () => {
   });
 
   it('are narrowed to an address', async () => {
-    expect((await items('/v1/mailbox/messages?to=bia@example.com')).map(({ to }) => to)).toEqual(['bia@example.com']);
+    expect((await items('/v1/mailbox/messages?to=bia@example.com')).map(({ to }) => to)).toEqual([
+      'bia@example.com',
+    ]);
   });
 
   it('are listed in pages', async () => {
-    const first = (await get('/v1/mailbox/messages?limit=2')).json as { items: { id: string }[]; next: string };
-    const second = (await get(`/v1/mailbox/messages?limit=2&cursor=${first.next}`)).json as { items: { id: string }[]; next: null };
+    const first = (await get('/v1/mailbox/messages?limit=2')).json as {
+      items: { id: string }[];
+      next: string;
+    };
+    const second = (await get(`/v1/mailbox/messages?limit=2&cursor=${first.next}`)).json as {
+      items: { id: string }[];
+      next: null;
+    };
     expect([...first.items, ...second.items].map(({ id }) => id)).toEqual(ids.toReversed());
     expect(second.next).toBeNull();
   });
@@ -73,17 +99,23 @@ describe('The page of the mailbox', () => {
   });
 
   it('shows a message in a frame in which nothing runs', async () => {
-    expect((await get('/mailbox')).text).toMatch(/<iframe [^>]*sandbox="allow-popups allow-popups-to-escape-sandbox"/);
+    expect((await get('/mailbox')).text).toMatch(
+      /<iframe [^>]*sandbox="allow-popups allow-popups-to-escape-sandbox"/,
+    );
   });
 
   it('shows the text of a message that has no HTML', async () => {
-    const { text } = await get(`/mailbox/${await put({ to: 'ana@example.com', html: null, text: 'Só texto' })}`);
+    const { text } = await get(
+      `/mailbox/${await put({ to: 'ana@example.com', html: null, text: 'Só texto' })}`,
+    );
     expect(text).toContain('Só texto');
     expect(text).not.toContain('<iframe');
   });
 
   it('shows hostile words as words', async () => {
-    const { text } = await get(`/mailbox/${await put({ to: HOSTILE, subject: HOSTILE, from: HOSTILE, text: HOSTILE, html: HOSTILE })}`);
+    const { text } = await get(
+      `/mailbox/${await put({ to: HOSTILE, subject: HOSTILE, from: HOSTILE, text: HOSTILE, html: HOSTILE })}`,
+    );
     expect(text).not.toMatch(/<script/);
     expect(text).toContain('&#60;script&#62;');
   });

@@ -18,4 +18,7 @@ export function Refuses(status: number, codes: Codes): MethodDecorator {
 }
 
 /** The answer of a route that is a page. */
-export const htmlAnswer = { description: 'The page.', content: { 'text/html': { schema: { type: 'string' as const } } } };
+export const htmlAnswer = {
+  description: 'The page.',
+  content: { 'text/html': { schema: { type: 'string' as const } } },
+};

@@ -7,7 +7,10 @@ type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
 export function addCommonRefusals(operation: Operation): void {
   const hasParameters = (operation.parameters ?? []).length > 0;
   const hasBody = operation.requestBody !== undefined;
-  const wrongInput: SharedRefusal[] = [...(hasParameters ? ['WrongUrl' as const] : []), ...(hasBody ? ['WrongBody' as const] : [])];
+  const wrongInput: SharedRefusal[] = [
+    ...(hasParameters ? ['WrongUrl' as const] : []),
+    ...(hasBody ? ['WrongBody' as const] : []),
+  ];
   if (wrongInput.length > 0) add(operation, 400, wrongInput);
   if (hasPathParameter(operation)) add(operation, 414, ['UrlTooLong']);
   if ((operation.security ?? []).length > 0) {

@@ -11,16 +11,30 @@ export interface ConvertedSchema {
 /** A zod schema as JSON Schema of OpenAPI 3.1. Schemas with an `id` become components of that name. */
 export function convertSchema(schema: z.ZodType, io: 'input' | 'output'): ConvertedSchema {
   // Zod names what a schema refers to, but not the schema itself: so it is made a part of another.
-  const whole = z.toJSONSchema(z.object({ it: schema }), { target: 'draft-2020-12', io, unrepresentable: 'any' });
-  const { $defs = {}, properties = {} } = relinked(whole) as { $defs?: Record<string, JsonSchema>; properties?: Record<string, JsonSchema> };
-  const components = Object.entries($defs).map(([name, { id: _, ...definition }]) => [name, definition] as const);
+  const whole = z.toJSONSchema(z.object({ it: schema }), {
+    target: 'draft-2020-12',
+    io,
+    unrepresentable: 'any',
+  });
+  const { $defs = {}, properties = {} } = relinked(whole) as {
+    $defs?: Record<string, JsonSchema>;
+    properties?: Record<string, JsonSchema>;
+  };
+  const components = Object.entries($defs).map(
+    ([name, { id: _, ...definition }]) => [name, definition] as const,
+  );
   return { schema: properties['it'] ?? {}, components: Object.fromEntries(components) };
 }
 
 function relinked(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(relinked);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, key === '$ref' ? linkTo(String(inner)) : relinked(inner)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [
+      key,
+      key === '$ref' ? linkTo(String(inner)) : relinked(inner),
+    ]),
+  );
 }
 
 function linkTo(reference: string): string {

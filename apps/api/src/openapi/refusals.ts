@@ -19,15 +19,28 @@ export function codeList(codes: Codes): string {
 
 /** Refusals that several routes share, by name. Each is a component of the document. */
 export const sharedRefusals = {
-  KeyNeeded: { 'key-missing': 'the request shows no key', 'key-unknown': 'the key opens nothing: mistyped, unknown or revoked' },
-  KeyNotEnough: { 'secret-key-needed': 'a write key may only send events', 'origin-not-allowed': 'the browser key may not be used from this site' },
+  KeyNeeded: {
+    'key-missing': 'the request shows no key',
+    'key-unknown': 'the key opens nothing: mistyped, unknown or revoked',
+  },
+  KeyNotEnough: {
+    'secret-key-needed': 'a write key may only send events',
+    'origin-not-allowed': 'the browser key may not be used from this site',
+  },
   TooSlow: { 'request-too-slow': 'the request did not arrive in time' },
   TooLarge: { 'body-too-large': 'the body has more bytes than this route takes, packed or unpacked' },
-  NotTaken: { 'unsupported-media-type': 'this route takes JSON', 'unsupported-encoding': 'plain and gzip are taken' },
-  WrongUrl: { 'malformed-url': 'the URL is not well formed', 'invalid-request': 'a parameter is wrong: see `errors`' },
+  NotTaken: {
+    'unsupported-media-type': 'this route takes JSON',
+    'unsupported-encoding': 'plain and gzip are taken',
+  },
+  WrongUrl: {
+    'malformed-url': 'the URL is not well formed',
+    'invalid-request': 'a parameter is wrong: see `errors`',
+  },
   UrlTooLong: { 'url-too-long': 'a part of the URL is too long' },
   WrongBody: {
-    'malformed-json': 'the body is not JSON (closer: `empty-body`, `truncated-json`, `trailing-text`, `not-utf8`, `not-gzip`, `damaged-gzip`)',
+    'malformed-json':
+      'the body is not JSON (closer: `empty-body`, `truncated-json`, `trailing-text`, `not-utf8`, `not-gzip`, `damaged-gzip`)',
     'not-an-object': 'the body is JSON, but not an object',
     'duplicate-key':
       'a key stands twice (refused likewise: `forbidden-key`, `nul-character`, `lone-surrogate`, `number-too-large`, `number-too-long`, `too-deep`, `too-many-keys`)',
@@ -40,5 +53,10 @@ export type SharedRefusal = keyof typeof sharedRefusals;
 
 /** The shared refusals as components. */
 export function refusalComponents(): Record<string, Response> {
-  return Object.fromEntries(Object.entries(sharedRefusals).map(([name, codes]) => [name, { description: codeList(codes), content: problemContent }]));
+  return Object.fromEntries(
+    Object.entries(sharedRefusals).map(([name, codes]) => [
+      name,
+      { description: codeList(codes), content: problemContent },
+    ]),
+  );
 }

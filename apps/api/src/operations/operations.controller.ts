@@ -27,13 +27,20 @@ export class OperationsController {
   @Get('readyz')
   @Does('Tells whether requests can be served')
   @Answers(readySchema)
-  @ApiServiceUnavailableResponse({ description: 'The database does not answer.', standardSchema: readySchema })
+  @ApiServiceUnavailableResponse({
+    description: 'The database does not answer.',
+    standardSchema: readySchema,
+  })
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<Ready> {
     const [hasDatabase, hasTemporal] = await Promise.all([
       answersWithin(PATIENCE, isAnswering(this.surroundings.database)),
       answersWithin(PATIENCE, this.surroundings.isTemporalAnswering()),
     ]);
     reply.code(hasDatabase ? 200 : 503);
-    return { ready: hasDatabase, database: hasDatabase ? 'up' : 'down', temporal: hasTemporal ? 'up' : 'down' };
+    return {
+      ready: hasDatabase,
+      database: hasDatabase ? 'up' : 'down',
+      temporal: hasTemporal ? 'up' : 'down',
+    };
   }
 }

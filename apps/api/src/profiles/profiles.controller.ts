@@ -17,7 +17,10 @@ export class ProfilesController {
 
   @Get(':userId')
   @Does('Tells the live profile of a person')
-  @ApiParam({ name: 'userId', description: 'The userId; or `id:` and the profile id, which reaches anonymous people.' })
+  @ApiParam({
+    name: 'userId',
+    description: 'The userId; or `id:` and the profile id, which reaches anonymous people.',
+  })
   @Answers(profileSchema)
   @Refuses(404, { 'profile-not-found': 'there is no such profile' })
   @Refuses(400, { 'invalid-user-id': 'the userId in the URL cannot be one' })
@@ -26,8 +29,14 @@ export class ProfilesController {
   }
 
   @Patch(':userId')
-  @Does('Patches the attributes of a person', 'By RFC 7396: null removes an attribute, objects are merged. Makes the person where there is none.')
-  @ApiParam({ name: 'userId', description: 'The userId; or `id:` and the profile id, which reaches anonymous people.' })
+  @Does(
+    'Patches the attributes of a person',
+    'By RFC 7396: null removes an attribute, objects are merged. Makes the person where there is none.',
+  )
+  @ApiParam({
+    name: 'userId',
+    description: 'The userId; or `id:` and the profile id, which reaches anonymous people.',
+  })
   @Answers(profileSchema)
   @Refuses(404, { 'profile-not-found': 'there is no profile of this id' })
   @Refuses(400, { 'invalid-user-id': 'the userId in the URL cannot be one' })

@@ -1,8 +1,8 @@
 import type { JsonObject } from '#conditions';
 import type { ShownProfile } from '#profiles';
 import { ApiProperty } from '@nestjs/swagger';
-import { IsObject } from 'class-validator';
 import { z } from 'zod';
+import { IsJsonObject } from '../http/field-rules';
 import { idSchema, instantSchema, objectSchema } from '../http/shown-json';
 
 export const profileSchema = z
@@ -12,9 +12,10 @@ export const profileSchema = z
     anonymousIds: z.array(z.string()),
     attributes: objectSchema,
     identifiers: z.array(z.object({ kind: z.string(), value: z.string() })),
-    consent: z
-      .record(z.string(), z.record(z.string(), z.enum(['granted', 'denied'])))
-      .meta({ description: 'Per topic and channel; absent = the default of the topic.', example: { offers: { email: 'granted' } } }),
+    consent: z.record(z.string(), z.record(z.string(), z.enum(['granted', 'denied']))).meta({
+      description: 'Per topic and channel; absent = the default of the topic.',
+      example: { offers: { email: 'granted' } },
+    }),
     createdAt: instantSchema,
     updatedAt: instantSchema,
   })
@@ -23,8 +24,13 @@ export type Profile = z.infer<typeof profileSchema>;
 
 /** What is to change of a profile. */
 export class ProfilePatchBody {
-  @ApiProperty({ type: 'object', additionalProperties: true, example: { plan: 'vip', old: null }, description: 'A merge patch (RFC 7396): null removes.' })
-  @IsObject()
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: true,
+    example: { plan: 'vip', old: null },
+    description: 'A merge patch (RFC 7396): null removes.',
+  })
+  @IsJsonObject()
   readonly attributes!: JsonObject;
 }
 

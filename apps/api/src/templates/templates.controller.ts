@@ -23,9 +23,15 @@ export class TemplatesController {
   @Get()
   @Does('Lists the templates, by key')
   @Answers(pageOf(dto.listedTemplateSchema))
-  async listTemplates(@WorkspaceId() workspaceId: string, @Query() page: PageQuery): Promise<Page<dto.ListedTemplate>> {
+  async listTemplates(
+    @WorkspaceId() workspaceId: string,
+    @Query() page: PageQuery,
+  ): Promise<Page<dto.ListedTemplate>> {
     const after = keyOfCursor(page.cursor);
-    const rows = await listTemplates(this.surroundings.database, workspaceId, { after, limit: page.limit + 1 });
+    const rows = await listTemplates(this.surroundings.database, workspaceId, {
+      after,
+      limit: page.limit + 1,
+    });
     return pageFrom(rows, page.limit, dto.listedTemplate, ({ key }) => cursorOfKey(key));
   }
 
@@ -34,7 +40,10 @@ export class TemplatesController {
   @Answers(dto.templateSchema)
   @Refuses(404, NO_TEMPLATE)
   @Refuses(400, WRONG_KEY)
-  async findTemplate(@WorkspaceId() workspaceId: string, @KeyParam() key: string): Promise<dto.ShownTemplate> {
+  async findTemplate(
+    @WorkspaceId() workspaceId: string,
+    @KeyParam() key: string,
+  ): Promise<dto.ShownTemplate> {
     return dto.shownTemplate(await findTemplate(this.surroundings.database, workspaceId, key));
   }
 
@@ -52,7 +61,12 @@ export class TemplatesController {
     @Body() body: TemplateBody,
   ): Promise<dto.SavedTemplate> {
     requireSameKey(body.key, key);
-    const { template, warnings } = await saveTemplate(this.surroundings, workspaceId, key, dto.sourceOf(body));
+    const { template, warnings } = await saveTemplate(
+      this.surroundings,
+      workspaceId,
+      key,
+      dto.sourceOf(body),
+    );
     return { template: dto.shownTemplate(template), warnings: [...warnings] };
   }
 

@@ -16,26 +16,56 @@ export class TemplateBody {
   @IsPlainText({ max: 100 })
   readonly key?: string;
 
-  @ApiProperty({ type: 'string', minLength: 1, maxLength: 1_000, description: 'Liquid.', example: '{{ profile.first_name }}, seu carrinho espera' })
+  @ApiProperty({
+    type: 'string',
+    minLength: 1,
+    maxLength: 1_000,
+    description: 'Liquid.',
+    example: '{{ profile.first_name }}, seu carrinho espera',
+  })
   @IsPlainText({ min: 1, max: 1_000 })
   readonly subject!: string;
 
-  @ApiProperty({ required: false, type: 'string', maxLength: 1_000, nullable: true, description: 'Liquid: the line that a mailbox shows after the subject.' })
+  @ApiProperty({
+    required: false,
+    type: 'string',
+    maxLength: 1_000,
+    nullable: true,
+    description: 'Liquid: the line that a mailbox shows after the subject.',
+  })
   @IsOptional()
   @IsPlainText({ max: 1_000 })
   readonly preheader?: string | null;
 
-  @ApiProperty({ required: false, type: 'string', maxLength: LONGEST_PART, nullable: true, description: 'MJML with Liquid, compiled when saved; or html.' })
+  @ApiProperty({
+    required: false,
+    type: 'string',
+    maxLength: LONGEST_PART,
+    nullable: true,
+    description: 'MJML with Liquid, compiled when saved; or html.',
+  })
   @IsOptional()
   @IsPlainText({ max: LONGEST_PART })
   readonly mjml?: string | null;
 
-  @ApiProperty({ required: false, type: 'string', maxLength: LONGEST_PART, nullable: true, description: 'HTML with Liquid; or mjml.' })
+  @ApiProperty({
+    required: false,
+    type: 'string',
+    maxLength: LONGEST_PART,
+    nullable: true,
+    description: 'HTML with Liquid; or mjml.',
+  })
   @IsOptional()
   @IsPlainText({ max: LONGEST_PART })
   readonly html?: string | null;
 
-  @ApiProperty({ required: false, type: 'string', maxLength: LONGEST_PART, nullable: true, description: 'Liquid: the plain text; made from the HTML if left out.' })
+  @ApiProperty({
+    required: false,
+    type: 'string',
+    maxLength: LONGEST_PART,
+    nullable: true,
+    description: 'Liquid: the plain text; made from the HTML if left out.',
+  })
   @IsOptional()
   @IsPlainText({ max: LONGEST_PART })
   readonly text?: string | null;
@@ -64,14 +94,26 @@ export const templateSchema = z
   .meta({ id: 'Template', description: 'The content of a message, as it was saved.' });
 export type ShownTemplate = z.infer<typeof templateSchema>;
 
-export const listedTemplateSchema = z.object({ key: z.string(), subject: z.string(), updatedAt: instantSchema }).meta({ id: 'ListedTemplate' });
+export const listedTemplateSchema = z
+  .object({ key: z.string(), subject: z.string(), updatedAt: instantSchema })
+  .meta({ id: 'ListedTemplate' });
 export type ListedTemplate = z.infer<typeof listedTemplateSchema>;
 
-export const savedTemplateSchema = z.object({ template: templateSchema, warnings: z.array(templateProblemSchema) }).meta({ id: 'SavedTemplate' });
+export const savedTemplateSchema = z
+  .object({ template: templateSchema, warnings: z.array(templateProblemSchema) })
+  .meta({ id: 'SavedTemplate' });
 export type SavedTemplate = z.infer<typeof savedTemplateSchema>;
 
 /** A template as it is answered: without what it was compiled to. */
-export function shownTemplate({ key, subject, preheader, mjml, html, text, updatedAt }: StoredTemplate): ShownTemplate {
+export function shownTemplate({
+  key,
+  subject,
+  preheader,
+  mjml,
+  html,
+  text,
+  updatedAt,
+}: StoredTemplate): ShownTemplate {
   return { key, subject, preheader, mjml, html, text, updatedAt: updatedAt.toISOString() };
 }
 
@@ -82,6 +124,8 @@ export function listedTemplate({ key, subject, updatedAt }: StoredTemplate): Lis
 
 /** What a body asks to be compiled. A part that is null is not there. */
 export function sourceOf({ subject, preheader, mjml, html, text }: TemplateBody): TemplateSource {
-  const parts = Object.entries({ preheader, mjml, html, text }).filter(([, part]) => typeof part === 'string');
+  const parts = Object.entries({ preheader, mjml, html, text }).filter(
+    ([, part]) => typeof part === 'string',
+  );
   return { subject, ...(Object.fromEntries(parts) as Omit<TemplateSource, 'subject'>) };
 }

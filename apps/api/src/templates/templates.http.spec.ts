@@ -6,12 +6,20 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-const call = (method: string, url: string, json?: unknown) => api.call(method, url, { key: api.mine.keys.secret, ...(json === undefined ? {} : { json }) });
+const call = (method: string, url: string, json?: unknown) =>
+  api.call(method, url, { key: api.mine.keys.secret, ...(json === undefined ? {} : { json }) });
 const cart = { subject: 'Seu carrinho, {{ profile.first_name }}', html: '<p>😀</p>' };
 
 describe('A template', () => {
   it('is saved, and stands there as it was written', async () => {
-    const saved = { key: 'cart', ...cart, preheader: null, mjml: null, text: null, updatedAt: expect.any(String) };
+    const saved = {
+      key: 'cart',
+      ...cart,
+      preheader: null,
+      mjml: null,
+      text: null,
+      updatedAt: expect.any(String),
+    };
     expect((await call('PUT', '/v1/templates/cart', cart)).json).toEqual({ template: saved, warnings: [] });
     expect((await call('GET', '/v1/templates/cart')).json).toEqual(saved);
   });
@@ -30,20 +38,33 @@ describe('A template', () => {
   it('is removed once', async () => {
     await call('PUT', '/v1/templates/old', cart);
     expect(await call('DELETE', '/v1/templates/old')).toMatchObject({ status: 204, text: '' });
-    expect((await call('DELETE', '/v1/templates/old')).json).toMatchObject({ status: 404, code: 'template-not-found' });
-    expect((await call('GET', '/v1/templates/old')).json).toMatchObject({ status: 404, code: 'template-not-found' });
+    expect((await call('DELETE', '/v1/templates/old')).json).toMatchObject({
+      status: 404,
+      code: 'template-not-found',
+    });
+    expect((await call('GET', '/v1/templates/old')).json).toMatchObject({
+      status: 404,
+      code: 'template-not-found',
+    });
   });
 
   it('may name its key again, but no other', async () => {
     expect((await call('PUT', '/v1/templates/cart', { ...cart, key: 'cart' })).status).toBe(200);
-    expect((await call('PUT', '/v1/templates/cart', { ...cart, key: 'other' })).json).toMatchObject({ status: 422, code: 'key-differs' });
+    expect((await call('PUT', '/v1/templates/cart', { ...cart, key: 'other' })).json).toMatchObject({
+      status: 422,
+      code: 'key-differs',
+    });
   });
 
   it('is listed by key, without its content', async () => {
     await call('PUT', '/v1/templates/a-first', cart);
     const { json } = await call('GET', '/v1/templates');
     expect(json).toEqual({
-      items: ['a-first', 'cart'].map((key) => ({ key, subject: cart.subject, updatedAt: expect.any(String) })),
+      items: ['a-first', 'cart'].map((key) => ({
+        key,
+        subject: cart.subject,
+        updatedAt: expect.any(String),
+      })),
       next: null,
     });
   });

@@ -12,7 +12,11 @@ export interface Answer {
 }
 
 interface Described {
-  readonly paths: { readonly [path: string]: { readonly [method: string]: { readonly responses: Readonly<Record<string, Response>> } } };
+  readonly paths: {
+    readonly [path: string]: {
+      readonly [method: string]: { readonly responses: Readonly<Record<string, Response>> };
+    };
+  };
   readonly components: { readonly responses?: Readonly<Record<string, Response>> };
 }
 
@@ -31,7 +35,10 @@ export function conformityWith(document: object): Conformity {
   ajv.addSchema(document, 'openapi.json');
   const compiled = new Map<string, ValidateFunction>();
   const described = document as Described;
-  const routes = Object.keys(described.paths).map((path) => ({ path, form: new RegExp(`^${path.replaceAll(/\{[^}]+\}/g, '[^/]+')}$`) }));
+  const routes = Object.keys(described.paths).map((path) => ({
+    path,
+    form: new RegExp(`^${path.replaceAll(/\{[^}]+\}/g, '[^/]+')}$`),
+  }));
 
   return ({ method, url, status, type, text }) => {
     const address = url.split('?')[0] ?? '';
@@ -42,8 +49,11 @@ export function conformityWith(document: object): Conformity {
     if (!operation) return judgeUndescribed(status, type, text);
     const stated = operation.responses[status];
     if (!stated) return `${method} ${route.path} does not say that it answers ${status}`;
-    const response = stated.$ref ? described.components.responses?.[stated.$ref.split('/').at(-1) ?? ''] : stated;
-    if (!response?.content) return text === '' ? null : `${method} ${route.path} says that ${status} has no content`;
+    const response = stated.$ref
+      ? described.components.responses?.[stated.$ref.split('/').at(-1) ?? '']
+      : stated;
+    if (!response?.content)
+      return text === '' ? null : `${method} ${route.path} says that ${status} has no content`;
     const media = type.split(';')[0] ?? '';
     const content = response.content[media];
     if (!content) return `${method} ${route.path} does not say that ${status} is ${media}`;
@@ -53,7 +63,8 @@ export function conformityWith(document: object): Conformity {
 
   /** What the router refuses is described nowhere, but is a problem all the same. */
   function judgeUndescribed(status: number, type: string, text: string): string | null {
-    if (status < 400 || !type.startsWith('application/problem+json')) return `nothing describes this answer (${status}, ${type})`;
+    if (status < 400 || !type.startsWith('application/problem+json'))
+      return `nothing describes this answer (${status}, ${type})`;
     return judge({ $ref: '#/components/schemas/Problem' }, text);
   }
 

@@ -52,7 +52,10 @@ const takesAll: Renderer = {
   compile: ({ subject, html = null }) =>
     Promise.resolve(
       html?.includes('BROKEN')
-        ? { kind: 'problems', problems: [{ part: 'html', line: 1, column: 4, sentence: 'It is broken.', hint: 'Mend it.' }] }
+        ? {
+            kind: 'problems',
+            problems: [{ part: 'html', line: 1, column: 4, sentence: 'It is broken.', hint: 'Mend it.' }],
+          }
         : { kind: 'compiled', compiled: { subject, preheader: null, html, text: null }, warnings: [] },
     ),
   render: () => Promise.reject(new Error('nothing is rendered here')),
@@ -65,14 +68,18 @@ export async function openTestApi(change: Partial<Surroundings> = {}): Promise<T
   const database = openDatabase({ url: testDatabase.url, poolSize: 5 });
   const [mine, theirs] = [await openWorkspace(database, 'mine'), await openWorkspace(database, 'theirs')];
   const logged: string[] = [];
-  const built = await buildApp('all', {
-    database,
-    engine: openEngine(database, () => undefined),
-    renderer: takesAll,
-    isTemporalAnswering: () => Promise.resolve(true),
-    localWorkspaceId: mine.id,
-    ...change,
-  }, (line) => logged.push(line));
+  const built = await buildApp(
+    'all',
+    {
+      database,
+      engine: openEngine(database, () => undefined),
+      renderer: takesAll,
+      isTemporalAnswering: () => Promise.resolve(true),
+      localWorkspaceId: mine.id,
+      ...change,
+    },
+    (line) => logged.push(line),
+  );
   const conformity = conformityWith(describeApi(built.app));
   return {
     built,
@@ -93,12 +100,22 @@ async function openWorkspace(database: Database, key: string): Promise<TestWorks
   const id = randomUUID();
   const from = { name: key, email: `hello@${key}.example` };
   await createWorkspace(database, { id, key, name: key, timezone: 'UTC', locale: 'en', from });
-  const keys = { write: generateKeyText('wk'), browser: generateKeyText('wk'), secret: generateKeyText('sk') };
+  const keys = {
+    write: generateKeyText('wk'),
+    browser: generateKeyText('wk'),
+    secret: generateKeyText('sk'),
+  };
   await giveKeys(database, id, keys);
   return { id, keys };
 }
 
-async function inject({ app }: BuiltApp, conformity: Conformity, method: string, url: string, call: Call): Promise<Answered> {
+async function inject(
+  { app }: BuiltApp,
+  conformity: Conformity,
+  method: string,
+  url: string,
+  call: Call,
+): Promise<Answered> {
   const body = call.raw ?? (call.json === undefined ? undefined : JSON.stringify(call.json));
   const answer = await app.inject({
     method: method as 'GET',
@@ -114,7 +131,13 @@ async function inject({ app }: BuiltApp, conformity: Conformity, method: string,
   });
   const { statusCode: status, headers, payload: text } = answer;
   const type = String(headers['content-type'] ?? '');
-  const difference = method === 'HEAD' || method === 'OPTIONS' ? null : conformity({ method, url, status, type, text });
+  const difference =
+    method === 'HEAD' || method === 'OPTIONS' ? null : conformity({ method, url, status, type, text });
   if (difference !== null) throw new Error(`${method} ${url.slice(0, 200)}: ${difference}`);
-  return { status, headers, text, json: type.includes('json') && text !== '' ? (JSON.parse(text) as Answered['json']) : null };
+  return {
+    status,
+    headers,
+    text,
+    json: type.includes('json') && text !== '' ? (JSON.parse(text) as Answered['json']) : null,
+  };
 }

@@ -13,7 +13,10 @@ export const journey = {
   name: 'Welcome',
   trigger: { event: 'Signed Up' },
   start: 'pause',
-  steps: { pause: { kind: 'wait', for: '1d', next: 'mail' }, mail: { kind: 'email', template: 'hello', topic: 'news', next: null } },
+  steps: {
+    pause: { kind: 'wait', for: '1d', next: 'mail' },
+    mail: { kind: 'email', template: 'hello', topic: 'news', next: null },
+  },
 };
 export const template = { subject: 'Hello {{ profile.first_name }}', html: '<p>Hello</p>' };
 export const topic = { name: 'News' };
@@ -25,7 +28,10 @@ export async function seed(api: TestApi, { id, keys }: TestWorkspace): Promise<S
   await api.call('PUT', '/v1/templates/hello', { key, json: template });
   await api.call('PUT', '/v1/journeys/welcome', { key, json: journey });
   await api.call('POST', '/v1/journeys/welcome/publish', { key });
-  await api.call('POST', '/v1/identify', { key: keys.write, json: { userId: 'ana', traits: { first_name: 'Ana' } } });
+  await api.call('POST', '/v1/identify', {
+    key: keys.write,
+    json: { userId: 'ana', traits: { first_name: 'Ana' } },
+  });
   await api.call('POST', '/v1/track', { key: keys.write, json: { userId: 'ana', event: 'Signed Up' } });
   await api.call('POST', '/v1/track', { key: keys.write, json: { event: 'Of Nobody' } });
   const messageId = randomUUID();

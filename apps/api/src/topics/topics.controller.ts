@@ -36,7 +36,11 @@ export class TopicsController {
   async findTopic(@WorkspaceId() workspaceId: string, @KeyParam() key: string): Promise<Topic> {
     const topic = await findTopic(this.surroundings.database, workspaceId, key);
     if (topic) return shownTopic(topic);
-    throw notFound('topic-not-found', `There is no topic '${key}' in this workspace.`, 'List the topics with GET /v1/topics.');
+    throw notFound(
+      'topic-not-found',
+      `There is no topic '${key}' in this workspace.`,
+      'List the topics with GET /v1/topics.',
+    );
   }
 
   @Put(':key')
@@ -44,9 +48,18 @@ export class TopicsController {
   @Answers(topicSchema)
   @Refuses(422, { 'key-differs': "the body's key is not the URL's" })
   @Refuses(400, WRONG_KEY)
-  async saveTopic(@WorkspaceId() workspaceId: string, @KeyParam() key: string, @Body() body: TopicBody): Promise<Topic> {
+  async saveTopic(
+    @WorkspaceId() workspaceId: string,
+    @KeyParam() key: string,
+    @Body() body: TopicBody,
+  ): Promise<Topic> {
     requireSameKey(body.key, key);
-    const topic: Topic = { key, name: body.name, description: body.description ?? '', default: body.default ?? 'out' };
+    const topic: Topic = {
+      key,
+      name: body.name,
+      description: body.description ?? '',
+      default: body.default ?? 'out',
+    };
     await saveTopic(this.surroundings.database, workspaceId, topic);
     return topic;
   }

@@ -20,7 +20,13 @@ export class TopicBody {
   @IsPlainText({ max: 2_000 })
   readonly description?: string;
 
-  @ApiProperty({ required: false, type: 'string', enum: ['in', 'out'], default: 'out', description: 'What absence of consent means.' })
+  @ApiProperty({
+    required: false,
+    type: 'string',
+    enum: ['in', 'out'],
+    default: 'out',
+    description: 'What absence of consent means.',
+  })
   @IsOptional()
   @IsOneOf(['in', 'out'])
   readonly default?: 'in' | 'out';

@@ -6,13 +6,22 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-const call = (method: string, url: string, json?: unknown) => api.call(method, url, { key: api.mine.keys.secret, ...(json === undefined ? {} : { json }) });
+const call = (method: string, url: string, json?: unknown) =>
+  api.call(method, url, { key: api.mine.keys.secret, ...(json === undefined ? {} : { json }) });
 
 describe('A topic', () => {
   it.each([
     ['a name alone', { name: 'Ofertas' }, { name: 'Ofertas', description: '', default: 'out' }],
-    ['everything', { key: 'offers', name: 'O', description: 'D', default: 'in' }, { name: 'O', description: 'D', default: 'in' }],
-    ['null for what may be left out', { name: 'O', description: null, default: null }, { name: 'O', description: '', default: 'out' }],
+    [
+      'everything',
+      { key: 'offers', name: 'O', description: 'D', default: 'in' },
+      { name: 'O', description: 'D', default: 'in' },
+    ],
+    [
+      'null for what may be left out',
+      { name: 'O', description: null, default: null },
+      { name: 'O', description: '', default: 'out' },
+    ],
   ])('is saved from %s, and stands there', async (_, body, saved) => {
     const expected = { key: 'offers', ...saved };
     expect((await call('PUT', '/v1/topics/offers', body)).json).toEqual(expected);
@@ -27,22 +36,36 @@ describe('A topic', () => {
     ['another default', { name: 'O', default: 'maybe' }, '/default', 'not-an-option'],
     ['a field that is none', { name: 'O', colour: 'red' }, '/colour', 'unknown-field'],
   ])('with %s is refused', async (_, body, path, code) => {
-    expect((await call('PUT', '/v1/topics/offers', body)).json).toMatchObject({ status: 400, code: 'invalid-request', errors: [{ path, code }] });
+    expect((await call('PUT', '/v1/topics/offers', body)).json).toMatchObject({
+      status: 400,
+      code: 'invalid-request',
+      errors: [{ path, code }],
+    });
   });
 
   it('tells every field that is wrong at once', async () => {
     const { json } = await call('PUT', '/v1/topics/offers', { name: 7, default: 7, colour: 7 });
-    expect((json?.['errors'] as { path: string }[]).map(({ path }) => path).toSorted()).toEqual(['/colour', '/default', '/name']);
+    const errors = json?.['errors'] as readonly { readonly path: string }[] | undefined;
+    expect(errors?.map(({ path }) => path).toSorted()).toEqual(['/colour', '/default', '/name']);
   });
 
   it('that is not there is not found', async () => {
-    expect((await call('GET', '/v1/topics/nothing')).json).toMatchObject({ status: 404, code: 'topic-not-found' });
+    expect((await call('GET', '/v1/topics/nothing')).json).toMatchObject({
+      status: 404,
+      code: 'topic-not-found',
+    });
   });
 
   it('is listed by key, in pages', async () => {
     await call('PUT', '/v1/topics/news', { name: 'News' });
-    const first = (await call('GET', '/v1/topics?limit=1')).json as { items: { key: string }[]; next: string };
-    const second = (await call('GET', `/v1/topics?limit=1&cursor=${first.next}`)).json as { items: { key: string }[]; next: null };
+    const first = (await call('GET', '/v1/topics?limit=1')).json as {
+      items: { key: string }[];
+      next: string;
+    };
+    const second = (await call('GET', `/v1/topics?limit=1&cursor=${first.next}`)).json as {
+      items: { key: string }[];
+      next: null;
+    };
     expect([first.items[0]?.key, second.items[0]?.key, second.next]).toEqual(['news', 'offers', null]);
   });
 });

@@ -17,7 +17,10 @@ export class WorkspaceController {
   @Does("Tells the settings of the key's workspace")
   @Answers(workspaceSchema)
   async readWorkspace(@WorkspaceId() workspaceId: string): Promise<ShownWorkspace> {
-    const { key, name, timezone, locale, from, replyTo, ratePerSecond } = await readWorkspace(this.surroundings.database, workspaceId);
+    const { key, name, timezone, locale, from, replyTo, ratePerSecond } = await readWorkspace(
+      this.surroundings.database,
+      workspaceId,
+    );
     return { key, name, timezone, locale, from, replyTo, ratePerSecond };
   }
 }

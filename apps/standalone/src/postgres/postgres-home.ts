@@ -1,9 +1,11 @@
 import {
+  chmodSync,
   chownSync,
   cpSync,
   existsSync,
   lstatSync,
   mkdirSync,
+  readdirSync,
   realpathSync,
   renameSync,
   rmSync,
@@ -52,6 +54,7 @@ export function openPostgresHome(folder: string): PostgresHome {
 function linkOutside(folder: string): void {
   const outside = path.join(OUTSIDE, `postgres-${randomUUID()}`);
   mkdirSync(outside, { recursive: true });
+  chmodSync(OUTSIDE, 0o755);
   if (lstatSync(folder, { throwIfNoEntry: false })) rmSync(folder);
   symlinkSync(outside, folder);
 }
@@ -60,10 +63,24 @@ function linkOutside(folder: string): void {
 function copyOutside(binaries: PostgresBinaries): PostgresBinaries {
   const home = path.join(OUTSIDE, `postgres-programs-${binaries.version}`);
   if (!existsSync(home)) {
+    mkdirSync(OUTSIDE, { recursive: true });
+    chmodSync(OUTSIDE, 0o755);
     const draft = `${home}.${process.pid}`;
     cpSync(binaries.home, draft, { recursive: true, verbatimSymlinks: true });
+    openToAll(draft);
     if (existsSync(home)) rmSync(draft, { recursive: true });
     else renameSync(draft, home);
   }
   return { ...binariesIn(home), version: binaries.version };
+}
+
+/** Whatever the umask was when they were installed, everybody may read the programs and run what can be run. */
+function openToAll(at: string): void {
+  const { mode } = lstatSync(at);
+  chmodSync(at, mode & 0o100 ? 0o755 : 0o644);
+  for (const entry of readdirSync(at, { withFileTypes: true })) {
+    const inside = path.join(at, entry.name);
+    if (entry.isDirectory()) openToAll(inside);
+    else if (entry.isFile()) chmodSync(inside, lstatSync(inside).mode & 0o100 ? 0o755 : 0o644);
+  }
 }

@@ -1,3 +1,4 @@
+export { findings, workspaceWith } from './findings';
 export { given, journeyFrom, Story, type Ending } from './given';
 export { event, type ImaginedEvent } from './imagined-event';
 export { ImaginedWorld, runIdOf, type Answer, type Beginning } from './imagined-world';

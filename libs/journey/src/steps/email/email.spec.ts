@@ -13,7 +13,9 @@ function writing(settings: object = {}): Story {
     refused: { kind: 'exit', reason: 'by onRefused' },
     failed: { kind: 'exit', reason: 'by onFailed' },
   };
-  return given(journeyWith(steps)).person(ANA).on(event('Begun', { total: 5 }), NOON);
+  return given(journeyWith(steps))
+    .person(ANA)
+    .on(event('Begun', { total: 5 }), NOON);
 }
 
 describe('an e-mail', () => {
@@ -51,7 +53,10 @@ describe('an e-mail', () => {
 
   test.each<[settings: object, expected: object]>([
     [{ class: 'transactional' }, { class: 'transactional', topic: 'offers' }],
-    [{ class: 'transactional', topic: undefined }, { class: 'transactional', topic: null }],
+    [
+      { class: 'transactional', topic: undefined },
+      { class: 'transactional', topic: null },
+    ],
     [{ from: { email: 'shop@example.com' } }, { from: { email: 'shop@example.com' } }],
     [{ from: { name: 'Ana & Co.', email: 'shop@example.com' } }, { from: { name: 'Ana & Co.' } }],
     [{ replyTo: 'help@example.com' }, { replyTo: 'help@example.com' }],
@@ -72,7 +77,9 @@ describe('an e-mail', () => {
     ['profile.constructor', ANA, {}, null],
   ])('to %j, of the person %j and the event %j, is addressed to %j', (to, person, properties, address) => {
     const steps = { mail: { kind: 'email', template: 'cart', to, next: null } };
-    const story = given(journeyWith(steps)).person({ ...person }).on(event('Begun', { ...properties }), NOON);
+    const story = given(journeyWith(steps))
+      .person({ ...person })
+      .on(event('Begun', { ...properties }), NOON);
     expect(story.sends().map((send) => send.to)).toEqual([address]);
   });
 });

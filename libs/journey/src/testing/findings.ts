@@ -1,0 +1,14 @@
+import { journeyFrom } from './given';
+import type { Rule, Surroundings } from '../rules/rule';
+
+/** A workspace with these templates and topics. */
+export function workspaceWith(templates: readonly string[], topics: readonly string[] = []): Surroundings {
+  return { templates: new Set(templates), topics: new Set(topics) };
+}
+
+/** What a rule finds in a document, in lines: `severity path: sentence hint`. */
+export function findings(rule: Rule, document: unknown, surroundings = workspaceWith([])): readonly string[] {
+  return rule
+    .find(journeyFrom(document), surroundings)
+    .map(({ severity, path, sentence, hint }) => `${severity} ${path}: ${sentence} ${hint}`);
+}
