@@ -64,5 +64,7 @@ interface Enrollment {
 export async function enrollmentsOf(stack: Stack, userId: string): Promise<readonly Enrollment[]> {
   const { body } = await stack.ask('GET', `/v1/enrollments?userId=${userId}`);
   const { items } = body as { items: readonly { id: string }[] };
-  return Promise.all(items.map(async ({ id }) => (await stack.ask('GET', `/v1/enrollments/${id}`)).body as Enrollment));
+  return Promise.all(
+    items.map(async ({ id }) => (await stack.ask('GET', `/v1/enrollments/${id}`)).body as Enrollment),
+  );
 }

@@ -20,12 +20,19 @@ describe('a wait of 400 days, on the real server, with time skipped', () => {
     await stack.track('ana', 'Cart Updated', { total: 1, cart_id: 'c1', items: [] });
     const [enrollment] = await enrollmentsOf(stack, 'ana');
     const workflowId = enrollment?.workflowId ?? '';
-    await soon('the workflow has begun', () => stack.link.client.workflow.getHandle(workflowId).describe().catch(() => null));
+    await soon('the workflow has begun', () =>
+      stack.link.client.workflow
+        .getHandle(workflowId)
+        .describe()
+        .catch(() => null),
+    );
     expect(await skipTime(stack.link, 'test', workflowId, 399 * DAY)).toBe(true);
     expect(await enrollmentsOf(stack, 'ana')).toMatchObject([{ state: 'active' }]);
     expect(await mailsTo(stack, email)).toEqual([]);
     await skipTime(stack.link, 'test', workflowId, 2 * DAY);
-    await soon('the enrollment has ended', async () => (await enrollmentsOf(stack, 'ana')).find((one) => one.state === 'completed'));
+    await soon('the enrollment has ended', async () =>
+      (await enrollmentsOf(stack, 'ana')).find((one) => one.state === 'completed'),
+    );
     expect(await mailsTo(stack, email)).toHaveLength(1);
   });
 });

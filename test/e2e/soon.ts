@@ -4,6 +4,9 @@ import { eventually } from '../../apps/standalone/src/testing/eventually';
 const DEADLINE = 90_000;
 
 /** Asks until it has come about, and answers that. @throws Error where it does not come about */
-export function soon<Answer>(what: string, ask: () => Promise<Answer> | Answer): Promise<NonNullable<Answer>> {
+export function soon<Answer>(
+  what: string,
+  ask: () => Promise<Answer> | Answer,
+): Promise<NonNullable<Answer>> {
   return eventually(what, ask, DEADLINE);
 }

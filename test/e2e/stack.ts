@@ -78,15 +78,30 @@ export async function openStack(namespace = 'jornada'): Promise<Stack> {
   const api = proc('api', env, () => fetch(`${url}/readyz`).then((answer) => answer.ok));
   const worker = proc('worker', env, (said) => Promise.resolve(said.includes('the worker runs')));
   await Promise.all([api.start(), worker.start()]);
-  const differenceOf = conformityWith(JSON.parse(readFileSync(path.join(root, 'docs', 'openapi.json'), 'utf8')) as object);
+  const differenceOf = conformityWith(
+    JSON.parse(readFileSync(path.join(root, 'docs', 'openapi.json'), 'utf8')) as object,
+  );
   const link = await linkNatively({ address: temporal.address(), namespace, tls: null, apiKey: null });
-  const ask = async (method: string, route: string, body?: unknown, key = `Bearer ${secret}`): Promise<Answer> => {
-    const headers = { authorization: key, ...(body === undefined ? {} : { 'content-type': 'application/json' }) };
-    const answer = await fetch(url + route, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+  const ask = async (
+    method: string,
+    route: string,
+    body?: unknown,
+    key = `Bearer ${secret}`,
+  ): Promise<Answer> => {
+    const headers = {
+      authorization: key,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    };
+    const answer = await fetch(url + route, {
+      method,
+      headers,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
     const text = await answer.text();
     const type = answer.headers.get('content-type') ?? '';
     const difference = differenceOf({ method, url: route, status: answer.status, type, text });
-    if (difference !== null) throw new Error(`an answer is not as docs/openapi.json describes it: ${difference}`);
+    if (difference !== null)
+      throw new Error(`an answer is not as docs/openapi.json describes it: ${difference}`);
     return { status: answer.status, body: (text === '' ? null : JSON.parse(text)) as never };
   };
   const basic = `Basic ${Buffer.from(`${keys.write}:`).toString('base64')}`;
@@ -113,7 +128,10 @@ export async function openStack(namespace = 'jornada'): Promise<Stack> {
   };
 }
 
-async function startTemporal(folder: string, databaseUrl: string): Promise<{ address(): string; stop(): Promise<void>; start(): Promise<void> }> {
+async function startTemporal(
+  folder: string,
+  databaseUrl: string,
+): Promise<{ address(): string; stop(): Promise<void>; start(): Promise<void> }> {
   const { startTemporalServer } = built<Servers>('apps/standalone/src/temporal/temporal-server');
   const admin = new URL(process.env[adminUrlVariable] ?? '');
   const postgres = {
@@ -145,12 +163,17 @@ async function startTemporal(folder: string, databaseUrl: string): Promise<{ add
     },
     async start() {
       server = await launch();
-      if (server.address !== address) throw new Error(`Temporal came back at ${server.address}, not at ${address}`);
+      if (server.address !== address)
+        throw new Error(`Temporal came back at ${server.address}, not at ${address}`);
     },
   };
 }
 
-function proc(name: 'api' | 'worker', env: Record<string, string>, isReady: (said: string) => Promise<boolean>): Proc {
+function proc(
+  name: 'api' | 'worker',
+  env: Record<string, string>,
+  isReady: (said: string) => Promise<boolean>,
+): Proc {
   let child: ChildProcess | null = null;
   let said = '';
   const end = async (signal: NodeJS.Signals): Promise<number | null> => {

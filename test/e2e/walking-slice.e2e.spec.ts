@@ -9,7 +9,11 @@ describe('an event, a durable workflow, an e-mail', () => {
   let stack: Stack;
   beforeAll(async () => {
     stack = await openStack();
-    await publish(stack, waitThenMail('quick', 'Cart Tried', '1s'), waitThenMail('slow', 'Cart Updated', '4s'));
+    await publish(
+      stack,
+      waitThenMail('quick', 'Cart Tried', '1s'),
+      waitThenMail('slow', 'Cart Updated', '4s'),
+    );
   });
   afterAll(() => stack.close());
 
@@ -19,13 +23,21 @@ describe('an event, a durable workflow, an e-mail', () => {
   test('the mail stands in the mailbox with the name and the items, and the log says why', async () => {
     const userId = someone();
     const email = await introduce(stack, userId);
-    expect(await stack.track(userId, 'Cart Tried', cart)).toMatchObject({ status: 200, body: { success: true } });
+    expect(await stack.track(userId, 'Cart Tried', cart)).toMatchObject({
+      status: 200,
+      body: { success: true },
+    });
     const [mail] = await soon('the mail is there', async () => {
       const mails = await mailsTo(stack, email);
       return mails.length > 0 ? mails : null;
     });
-    expect(mail).toMatchObject({ subject: `${userId}, your cart`, text: expect.stringContaining('Shoes Socks') as string });
-    const ended = await soon('the enrollment has ended', async () => (await enrollmentsOf(stack, userId)).find((one) => one.state === 'completed'));
+    expect(mail).toMatchObject({
+      subject: `${userId}, your cart`,
+      text: expect.stringContaining('Shoes Socks') as string,
+    });
+    const ended = await soon('the enrollment has ended', async () =>
+      (await enrollmentsOf(stack, userId)).find((one) => one.state === 'completed'),
+    );
     expect(ended.log.map(({ step, did }) => `${step ?? '-'} ${did}`)).toEqual([
       '- entered',
       'cool-down rested',
@@ -41,7 +53,9 @@ describe('an event, a durable workflow, an e-mail', () => {
     const userId = someone();
     const email = await introduce(stack, userId);
     await stack.track(userId, 'Cart Tried', cart);
-    const ended = await soon('the enrollment has ended', async () => (await enrollmentsOf(stack, userId)).find((one) => one.state === 'completed'));
+    const ended = await soon('the enrollment has ended', async () =>
+      (await enrollmentsOf(stack, userId)).find((one) => one.state === 'completed'),
+    );
     const history = await soon('the workflow has closed', async () => {
       const { events } = await stack.link.client.workflow.getHandle(ended.workflowId).fetchHistory();
       return events?.some((event) => event.workflowExecutionCompletedEventAttributes) ? events : null;
@@ -74,7 +88,9 @@ describe('an event, a durable workflow, an e-mail', () => {
     await stack.track(userId, 'Cart Updated', cart);
     await stack.worker.kill();
     await stack.worker.start();
-    await soon('the enrollment has ended', async () => (await enrollmentsOf(stack, userId)).find((one) => one.state === 'completed'));
+    await soon('the enrollment has ended', async () =>
+      (await enrollmentsOf(stack, userId)).find((one) => one.state === 'completed'),
+    );
     expect(await mailsTo(stack, email)).toHaveLength(1);
   });
 
@@ -85,8 +101,11 @@ describe('an event, a durable workflow, an e-mail', () => {
     const answers = await Promise.all(people.map((userId) => stack.track(userId, 'Cart Tried', cart)));
     expect(answers.map((answer) => answer.status)).toEqual([200, 200, 200]);
     await stack.temporal.start();
-    const mails = (): Promise<readonly number[]> => Promise.all(addresses.map(async (email) => (await mailsTo(stack, email)).length));
-    await soon('everyone has a mail', async () => ((await mails()).every((count) => count > 0) ? true : null));
+    const mails = (): Promise<readonly number[]> =>
+      Promise.all(addresses.map(async (email) => (await mailsTo(stack, email)).length));
+    await soon('everyone has a mail', async () =>
+      (await mails()).every((count) => count > 0) ? true : null,
+    );
     expect(await mails()).toEqual([1, 1, 1]);
   });
 

@@ -20,7 +20,9 @@ describe('the workflow of this release', () => {
 
   test('a history that it would not have written is refused', async () => {
     const history = historyOf('mail-delivered-later.json');
-    const other: unknown = JSON.parse(JSON.stringify(history).replace('"name":"deliver"', '"name":"another"'));
+    const other: unknown = JSON.parse(
+      JSON.stringify(history).replace('"name":"deliver"', '"name":"another"'),
+    );
     await expect(replayHistory(bundle, other)).rejects.toThrow(/[Nn]ondeterminism|[Dd]eterminism/);
   });
 

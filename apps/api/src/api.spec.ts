@@ -1,6 +1,7 @@
+import { EventEmitter, once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { startApi, type RunningApi } from './api';
+import { startApi, type RunningApi, type Surroundings } from './api';
 import { noSurroundings } from './no-surroundings';
 
 const HERE = { host: '127.0.0.1', port: 0 };
@@ -37,6 +38,30 @@ describe('A started API', () => {
     api = await startApi(noSurroundings, HERE);
     await status(`${api.url}/livez`);
     await api.close();
+    await expect(fetch(`${api.url}/livez`)).rejects.toThrow('fetch failed');
+  });
+});
+
+describe('An API that is closed while a request is under way', () => {
+  it('answers it first', async () => {
+    const latch = new EventEmitter();
+    const query = (): Promise<unknown> => {
+      latch.emit('asked');
+      return once(latch, 'open');
+    };
+    const surroundings: Partial<Surroundings> = {
+      localWorkspaceId: null,
+      isTemporalAnswering: () => Promise.resolve(true),
+      database: { pool: { query } } as never,
+    };
+    const api = await startApi(surroundings as Surroundings, HERE);
+    const asked = once(latch, 'asked');
+    const answer = fetch(`${api.url}/readyz`);
+    await asked;
+    const closed = api.close();
+    latch.emit('open');
+    expect(await (await answer).json()).toMatchObject({ ready: true });
+    await closed;
     await expect(fetch(`${api.url}/livez`)).rejects.toThrow('fetch failed');
   });
 });

@@ -14,10 +14,17 @@ export function enrollmentActivities(engine: Engine, delivery: Delivery, log: Lo
         return await advanceEnrollment(engine, delivery, ref, now === null ? Date.now : () => now);
       } catch (error) {
         if (isSurroundings(error)) {
-          log.warn('a turn could not be taken now', { ...idsOf(ref), code: sqlStateOf(error) ?? nameOf(error) });
+          log.warn('a turn could not be taken now', {
+            ...idsOf(ref),
+            code: sqlStateOf(error) ?? nameOf(error),
+          });
           throw retryable('surroundings-away');
         }
-        log.error('a turn failed and its enrollment is parked', { ...idsOf(ref), fault: nameOf(error), stack: stackOf(error) });
+        log.error('a turn failed and its enrollment is parked', {
+          ...idsOf(ref),
+          fault: nameOf(error),
+          stack: stackOf(error),
+        });
         await parkEnrollment(engine, ref, error instanceof Error ? error : new Error('unknown fault'));
         return { kind: 'until', at: null, label: 'parked' };
       }
@@ -54,5 +61,8 @@ function nameOf(error: unknown): string {
 /** Where a fault came from, without its message: that may speak of a person. */
 function stackOf(error: unknown): readonly string[] {
   const lines = error instanceof Error ? (error.stack ?? '').split('\n') : [];
-  return lines.filter((line) => line.startsWith('    at ')).slice(0, 6).map((line) => line.trim());
+  return lines
+    .filter((line) => line.startsWith('    at '))
+    .slice(0, 6)
+    .map((line) => line.trim());
 }

@@ -5,8 +5,13 @@ import { bundleWorkflows } from '#temporal';
 import { bundlePath } from './bundle-path';
 
 async function main(): Promise<void> {
-  const code = await bundleWorkflows(path.join(__dirname, '..', '..', '..', 'workflows', 'enrollment.workflow.js'));
+  const code = await bundleWorkflows(
+    path.join(__dirname, '..', '..', '..', 'workflows', 'enrollment.workflow.js'),
+  );
   await writeFile(bundlePath(), code);
 }
 
-void main();
+main().catch((error: unknown) => {
+  process.stderr.write(`${String(error)}\n`);
+  process.exitCode = 1;
+});

@@ -7,8 +7,12 @@ export interface Log {
 
 /** A log that writes JSON lines to a stream. */
 export function openLog(write: (line: string) => void): Log {
-  const at = (level: string) => (message: string, fields: object = {}): void => {
-    write(`${JSON.stringify({ at: new Date().toISOString(), level, process: 'worker', message, ...fields })}\n`);
-  };
+  const at =
+    (level: string) =>
+    (message: string, fields: object = {}): void => {
+      write(
+        `${JSON.stringify({ at: new Date().toISOString(), level, process: 'worker', message, ...fields })}\n`,
+      );
+    };
   return { info: at('info'), warn: at('warn'), error: at('error') };
 }

@@ -18,10 +18,14 @@ export interface Background {
 
 /** Sweeps until stopped. A round that fails is logged, and the next one comes all the same. */
 export function startSweeper(engine: Engine, log: Log): Background {
-  return repeat(SWEEP_EVERY, async () => {
-    const count = await sweepOverdue(engine, SWEEP_MOST);
-    if (count > 0) log.info('overdue enrollments were poked', { count });
-  }, log);
+  return repeat(
+    SWEEP_EVERY,
+    async () => {
+      const count = await sweepOverdue(engine, SWEEP_MOST);
+      if (count > 0) log.info('overdue enrollments were poked', { count });
+    },
+    log,
+  );
 }
 
 /** Sees to the partitions of the months ahead until stopped. */
@@ -33,7 +37,9 @@ function repeat(everyMs: number, round: () => Promise<void>, log: Log): Backgrou
   const stopping = new AbortController();
   const loop = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
-      await round().catch((error: unknown) => log.warn('a background round failed', { fault: error instanceof Error ? error.name : 'unknown' }));
+      await round().catch((error: unknown) =>
+        log.warn('a background round failed', { fault: error instanceof Error ? error.name : 'unknown' }),
+      );
       await pause(everyMs, undefined, { signal: stopping.signal }).catch(() => undefined);
     }
   };

@@ -1,4 +1,4 @@
-import { Prisma } from './generated/client';
+import type { Prisma } from './generated/client';
 import type { Database } from './database';
 import type { JsonObject } from './rows';
 
@@ -26,7 +26,11 @@ export async function findTopic(database: Database, workspaceId: string, key: st
 }
 
 /** Topics by key, those after `after`. */
-export async function listTopics(database: Database, workspaceId: string, page: Page): Promise<readonly Topic[]> {
+export async function listTopics(
+  database: Database,
+  workspaceId: string,
+  page: Page,
+): Promise<readonly Topic[]> {
   const rows = await database.prisma.topic.findMany({
     where: { workspaceId, ...(page.after === null ? {} : { key: { gt: page.after } }) },
     orderBy: { key: 'asc' },
@@ -42,7 +46,12 @@ export interface Page {
 }
 
 function topicOf(row: { key: string; name: string; description: string; default: string }): Topic {
-  return { key: row.key, name: row.name, description: row.description, default: row.default === 'in' ? 'in' : 'out' };
+  return {
+    key: row.key,
+    name: row.name,
+    description: row.description,
+    default: row.default === 'in' ? 'in' : 'out',
+  };
 }
 
 /** A template as it was saved, and what is rendered per message. */
@@ -57,7 +66,11 @@ export interface StoredTemplate {
   readonly updatedAt: Date;
 }
 
-export async function saveTemplate(database: Database, workspaceId: string, template: Omit<StoredTemplate, 'updatedAt'>): Promise<void> {
+export async function saveTemplate(
+  database: Database,
+  workspaceId: string,
+  template: Omit<StoredTemplate, 'updatedAt'>,
+): Promise<void> {
   const { key, compiled, ...fields } = template;
   const data = { ...fields, compiled: compiled as Prisma.InputJsonObject };
   await database.prisma.template.upsert({
@@ -67,13 +80,21 @@ export async function saveTemplate(database: Database, workspaceId: string, temp
   });
 }
 
-export async function findTemplate(database: Database, workspaceId: string, key: string): Promise<StoredTemplate | null> {
+export async function findTemplate(
+  database: Database,
+  workspaceId: string,
+  key: string,
+): Promise<StoredTemplate | null> {
   const row = await database.prisma.template.findUnique({ where: { workspaceId_key: { workspaceId, key } } });
   return row && { ...row, compiled: row.compiled as JsonObject };
 }
 
 /** Templates by key, those after `after`. */
-export async function listTemplates(database: Database, workspaceId: string, page: Page): Promise<readonly StoredTemplate[]> {
+export async function listTemplates(
+  database: Database,
+  workspaceId: string,
+  page: Page,
+): Promise<readonly StoredTemplate[]> {
   const rows = await database.prisma.template.findMany({
     where: { workspaceId, ...(page.after === null ? {} : { key: { gt: page.after } }) },
     orderBy: { key: 'asc' },
@@ -89,10 +110,16 @@ export async function deleteTemplate(database: Database, workspaceId: string, ke
 }
 
 /** The keys of all templates and topics of a workspace: what publish rules look references up in. */
-export async function listReferables(database: Database, workspaceId: string): Promise<{ templates: ReadonlySet<string>; topics: ReadonlySet<string> }> {
+export async function listReferables(
+  database: Database,
+  workspaceId: string,
+): Promise<{ templates: ReadonlySet<string>; topics: ReadonlySet<string> }> {
   const [templates, topics] = await Promise.all([
     database.prisma.template.findMany({ where: { workspaceId }, select: { key: true } }),
     database.prisma.topic.findMany({ where: { workspaceId }, select: { key: true } }),
   ]);
-  return { templates: new Set(templates.map((row) => row.key)), topics: new Set(topics.map((row) => row.key)) };
+  return {
+    templates: new Set(templates.map((row) => row.key)),
+    topics: new Set(topics.map((row) => row.key)),
+  };
 }

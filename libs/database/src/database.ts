@@ -21,7 +21,12 @@ export type Connection = Pool | PoolClient;
  * @param poolSize connections at most
  */
 export function openDatabase({ url, poolSize = 20 }: { url: string; poolSize?: number }): Database {
-  const pool = new Pool({ connectionString: url, max: poolSize, connectionTimeoutMillis: 10_000, application_name: 'jornada' });
+  const pool = new Pool({
+    connectionString: url,
+    max: poolSize,
+    connectionTimeoutMillis: 10_000,
+    application_name: 'jornada',
+  });
   // An idle connection that breaks (PostgreSQL restarted) is replaced by the pool; without a listener it ends the process.
   pool.on('error', () => undefined);
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: false }) });

@@ -38,9 +38,15 @@ const LISTED = `
            WHERE i.enrollment_id = e.id AND i.resolved_at IS NULL) AS incident
     FROM enrollment e JOIN journey j ON j.id = e.journey_id`;
 
-type Row = Omit<ListedEnrollment, 'incident'> & { incident: { at: string; code: string; message: string } | null };
+type Row = Omit<ListedEnrollment, 'incident'> & {
+  incident: { at: string; code: string; message: string } | null;
+};
 
-export async function listEnrollments(database: Database, workspaceId: string, filter: EnrollmentFilter): Promise<readonly ListedEnrollment[]> {
+export async function listEnrollments(
+  database: Database,
+  workspaceId: string,
+  filter: EnrollmentFilter,
+): Promise<readonly ListedEnrollment[]> {
   const { rows } = await database.pool.query<Row>(
     `${LISTED}
       WHERE e.workspace_id = $1 AND ($2::text IS NULL OR j.key = $2) AND ($3::text IS NULL OR e.state = $3) AND ($4::text IS NULL OR e.step = $4)
@@ -61,8 +67,15 @@ export async function listEnrollments(database: Database, workspaceId: string, f
   return rows.map(listedOf);
 }
 
-export async function findEnrollment(database: Database, workspaceId: string, id: string): Promise<ListedEnrollment | null> {
-  const { rows } = await database.pool.query<Row>(`${LISTED} WHERE e.workspace_id = $1 AND e.id = $2`, [workspaceId, id]);
+export async function findEnrollment(
+  database: Database,
+  workspaceId: string,
+  id: string,
+): Promise<ListedEnrollment | null> {
+  const { rows } = await database.pool.query<Row>(`${LISTED} WHERE e.workspace_id = $1 AND e.id = $2`, [
+    workspaceId,
+    id,
+  ]);
   return rows[0] ? listedOf(rows[0]) : null;
 }
 
@@ -85,7 +98,11 @@ export interface StoredLogRow {
 
 /** The log of an enrollment, oldest first. Bounded by the visits limit of its steps. */
 export async function readLog(database: Database, enrollmentId: string): Promise<readonly StoredLogRow[]> {
-  const rows = await database.prisma.stepLog.findMany({ where: { enrollmentId }, orderBy: { seq: 'asc' }, take: 5_000 });
+  const rows = await database.prisma.stepLog.findMany({
+    where: { enrollmentId },
+    orderBy: { seq: 'asc' },
+    take: 5_000,
+  });
   return rows.map(({ seq, at, step, kind, visit, did, because, detail }) => ({
     seq,
     at,

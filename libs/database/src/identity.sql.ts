@@ -29,7 +29,12 @@ export async function findIdentifiers(
         JOIN profile_identifier i ON i.workspace_id = $1 AND i.kind = wanted.kind AND i.value = wanted.value`,
     values: [workspaceId, ...columnsOf(identifiers, ['kind', 'value'])],
   });
-  return rows.map(({ kind, value, profile_id, is_user }) => ({ kind, value, profileId: profile_id, isUser: is_user }));
+  return rows.map(({ kind, value, profile_id, is_user }) => ({
+    kind,
+    value,
+    profileId: profile_id,
+    isUser: is_user,
+  }));
 }
 
 /**
@@ -55,7 +60,12 @@ export async function addIdentifiers(
 }
 
 /** Creates empty profiles, both halves. */
-export async function createProfiles(tx: Transaction, workspaceId: string, ids: readonly string[], now: Date): Promise<void> {
+export async function createProfiles(
+  tx: Transaction,
+  workspaceId: string,
+  ids: readonly string[],
+  now: Date,
+): Promise<void> {
   await tx.query(
     `WITH head AS (INSERT INTO profile_head (id, workspace_id) SELECT id, $1 FROM unnest($2::uuid[]) AS new(id))
      INSERT INTO profile (id, workspace_id, created_at, updated_at) SELECT id, $1, $3, $3 FROM unnest($2::uuid[]) AS new(id)`,

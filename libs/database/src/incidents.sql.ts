@@ -14,6 +14,13 @@ export async function parkEnrollment(
        UPDATE enrollment SET due_at = NULL, turn = turn + 1 WHERE id = $2 AND workspace_id = $3 AND state = 'active' RETURNING id)
      INSERT INTO incident (id, workspace_id, enrollment_id, code, message, at) SELECT $1, $3, id, $4, $5, $6 FROM parked
      ON CONFLICT DO NOTHING`,
-    [randomUUID(), enrollment.enrollmentId, enrollment.workspaceId, incident.code, incident.message.slice(0, 1_000), dateOf(now)],
+    [
+      randomUUID(),
+      enrollment.enrollmentId,
+      enrollment.workspaceId,
+      incident.code,
+      incident.message.slice(0, 1_000),
+      dateOf(now),
+    ],
   );
 }

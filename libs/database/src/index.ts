@@ -16,5 +16,6 @@ export * from './sends';
 export * from './sends.sql';
 export * from './sweep.sql';
 export { inTransaction, isDatabaseAway, sqlStateOf } from './transaction';
+export * from './turn-read.sql';
 export * from './turn.sql';
 export * from './workspaces';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from './database';
-import { Prisma } from './generated/client';
+import type { Prisma } from './generated/client';
 import type { Page } from './content';
 import { inTransaction } from './transaction';
 import { jsonOf, type Json } from './rows';
@@ -20,7 +20,11 @@ export interface StoredJourney {
 }
 
 /** Saves the draft of a journey, making the journey where it is new. */
-export async function saveDraft(database: Database, workspaceId: string, draft: { key: string; name: string; document: Json }): Promise<StoredJourney> {
+export async function saveDraft(
+  database: Database,
+  workspaceId: string,
+  draft: { key: string; name: string; document: Json },
+): Promise<StoredJourney> {
   const fields = { name: draft.name, draft: draft.document as Prisma.InputJsonValue, deletedAt: null };
   const row = await database.prisma.journey.upsert({
     where: { workspaceId_key: { workspaceId, key: draft.key } },
@@ -30,13 +34,23 @@ export async function saveDraft(database: Database, workspaceId: string, draft: 
   return journeyOf(row);
 }
 
-export async function findJourney(database: Database, workspaceId: string, key: string): Promise<StoredJourney | null> {
-  const row = await database.prisma.journey.findUnique({ where: { workspaceId_key: { workspaceId, key }, deletedAt: null } });
+export async function findJourney(
+  database: Database,
+  workspaceId: string,
+  key: string,
+): Promise<StoredJourney | null> {
+  const row = await database.prisma.journey.findUnique({
+    where: { workspaceId_key: { workspaceId, key }, deletedAt: null },
+  });
   return row && journeyOf(row);
 }
 
 /** Journeys by key, those after `after`. */
-export async function listJourneys(database: Database, workspaceId: string, page: Page): Promise<readonly StoredJourney[]> {
+export async function listJourneys(
+  database: Database,
+  workspaceId: string,
+  page: Page,
+): Promise<readonly StoredJourney[]> {
   const rows = await database.prisma.journey.findMany({
     where: { workspaceId, deletedAt: null, ...(page.after === null ? {} : { key: { gt: page.after } }) },
     orderBy: { key: 'asc' },
@@ -58,9 +72,16 @@ export interface Publication {
  * so that two publishes at once give two versions.
  * @returns the version's number
  */
-export async function publishVersion(database: Database, workspaceId: string, publication: Publication): Promise<number> {
+export async function publishVersion(
+  database: Database,
+  workspaceId: string,
+  publication: Publication,
+): Promise<number> {
   return inTransaction(database, async (tx) => {
-    await tx.query('SELECT id FROM journey WHERE id = $1 AND workspace_id = $2 FOR NO KEY UPDATE', [publication.journeyId, workspaceId]);
+    await tx.query('SELECT id FROM journey WHERE id = $1 AND workspace_id = $2 FOR NO KEY UPDATE', [
+      publication.journeyId,
+      workspaceId,
+    ]);
     const { rows } = await tx.query<{ number: number }>(
       `INSERT INTO journey_version (journey_id, number, workspace_id, document, published_at)
        SELECT $1, coalesce(max(number), 0) + 1, $2, $3, now() FROM journey_version WHERE journey_id = $1 RETURNING number`,
@@ -82,8 +103,14 @@ export interface StoredVersion {
   readonly publishedAt: Date;
 }
 
-export async function findVersion(database: Database, journeyId: string, number: number): Promise<StoredVersion | null> {
-  const row = await database.prisma.journeyVersion.findUnique({ where: { journeyId_number: { journeyId, number } } });
+export async function findVersion(
+  database: Database,
+  journeyId: string,
+  number: number,
+): Promise<StoredVersion | null> {
+  const row = await database.prisma.journeyVersion.findUnique({
+    where: { journeyId_number: { journeyId, number } },
+  });
   return row && { number: row.number, document: row.document as Json, publishedAt: row.publishedAt };
 }
 
@@ -98,5 +125,14 @@ function journeyOf(row: {
   updatedAt: Date;
 }): StoredJourney {
   const { id, key, name, publishedVersion, createdAt, updatedAt } = row;
-  return { id, key, name, state: row.state as JourneyState, draft: row.draft as Json | null, publishedVersion, createdAt, updatedAt };
+  return {
+    id,
+    key,
+    name,
+    state: row.state as JourneyState,
+    draft: row.draft as Json | null,
+    publishedVersion,
+    createdAt,
+    updatedAt,
+  };
 }

@@ -20,7 +20,11 @@ export interface MailboxMessage {
  * connection of its own, outside any transaction of the ledger.
  * @returns the message's id
  */
-export async function putMailboxMessage(database: Database, workspaceId: string, message: MailboxMessage): Promise<string> {
+export async function putMailboxMessage(
+  database: Database,
+  workspaceId: string,
+  message: MailboxMessage,
+): Promise<string> {
   const { rows } = await database.pool.query<{ id: string }>(
     `INSERT INTO mailbox_message AS m (id, workspace_id, send_id, to_address, from_address, subject, html, text, headers, at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
@@ -45,7 +49,11 @@ export async function putMailboxMessage(database: Database, workspaceId: string,
 export async function listMailboxMessages(
   database: Database,
   workspaceId: string,
-  filter: { readonly to: string | null; readonly after: { readonly at: Date; readonly id: string } | null; readonly limit: number },
+  filter: {
+    readonly to: string | null;
+    readonly after: { readonly at: Date; readonly id: string } | null;
+    readonly limit: number;
+  },
 ): Promise<readonly MailboxMessage[]> {
   const { to, after } = filter;
   const rows = await database.prisma.mailboxMessage.findMany({
@@ -60,7 +68,11 @@ export async function listMailboxMessages(
   return rows.map(messageOf);
 }
 
-export async function findMailboxMessage(database: Database, workspaceId: string, id: string): Promise<MailboxMessage | null> {
+export async function findMailboxMessage(
+  database: Database,
+  workspaceId: string,
+  id: string,
+): Promise<MailboxMessage | null> {
   const row = await database.prisma.mailboxMessage.findFirst({ where: { id, workspaceId } });
   return row && messageOf(row);
 }
@@ -77,5 +89,15 @@ function messageOf(row: {
   at: Date;
 }): MailboxMessage {
   const { id, sendId, subject, html, text, at } = row;
-  return { id, sendId, to: row.toAddress, from: row.fromAddress, subject, html, text, headers: row.headers as JsonObject, at };
+  return {
+    id,
+    sendId,
+    to: row.toAddress,
+    from: row.fromAddress,
+    subject,
+    html,
+    text,
+    headers: row.headers as JsonObject,
+    at,
+  };
 }

@@ -75,13 +75,17 @@ describe('migrate', () => {
     const before = await shapeOf(url);
     await call('migrate', url);
     expect(await shapeOf(url)).toEqual(before);
-    expect(await query(url, 'SELECT count(*)::int AS count FROM _prisma_migrations WHERE finished_at IS NOT NULL')).toEqual([{ count: 1 }]);
+    expect(
+      await query(url, 'SELECT count(*)::int AS count FROM _prisma_migrations WHERE finished_at IS NOT NULL'),
+    ).toEqual([{ count: 1 }]);
   });
 
   test('a database of another release is refused in one sentence', async () => {
     const { url, close } = await openTestDatabase();
     await runStatement(url, `UPDATE _prisma_migrations SET checksum = 'another'`);
-    await expect(call('migrate', url)).rejects.toThrow(/The database was migrated by another release of Jornada/);
+    await expect(call('migrate', url)).rejects.toThrow(
+      /The database was migrated by another release of Jornada/,
+    );
     await close();
   });
 

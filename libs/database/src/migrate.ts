@@ -61,7 +61,9 @@ async function createMissingDatabase(url: string): Promise<void> {
 
 async function readMigrations(): Promise<readonly Migration[]> {
   const folder = path.join(projectFolder(), 'prisma', 'migrations');
-  const names = (await readdir(folder, { withFileTypes: true })).filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  const names = (await readdir(folder, { withFileTypes: true }))
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name);
   return Promise.all(
     names.toSorted().map(async (name) => {
       const script = await readFile(path.join(folder, name, 'migration.sql'), 'utf8');
@@ -71,7 +73,9 @@ async function readMigrations(): Promise<readonly Migration[]> {
 }
 
 async function isUpToDate(client: Client, migrations: readonly Migration[]): Promise<boolean> {
-  const table = await client.query<{ found: string | null }>(`SELECT to_regclass('_prisma_migrations')::text AS found`);
+  const table = await client.query<{ found: string | null }>(
+    `SELECT to_regclass('_prisma_migrations')::text AS found`,
+  );
   if (table.rows[0]?.found == null) return false;
   const applied = await client.query<{ migration_name: string; checksum: string; finished_at: Date | null }>(
     'SELECT migration_name, checksum, finished_at FROM _prisma_migrations WHERE rolled_back_at IS NULL',
@@ -84,7 +88,9 @@ async function isUpToDate(client: Client, migrations: readonly Migration[]): Pro
       );
     }
     if (row.finished_at === null) {
-      throw new Error(`Migration '${row.migration_name}' was begun but not finished; restore the database, then start again.`);
+      throw new Error(
+        `Migration '${row.migration_name}' was begun but not finished; restore the database, then start again.`,
+      );
     }
   }
   return applied.rows.length === migrations.length;

@@ -12,17 +12,31 @@ export interface FullProfile {
 }
 
 /** The profile an identifier points to; null where there is none. */
-export async function findProfileId(database: Database, workspaceId: string, kind: string, value: string): Promise<string | null> {
-  const row = await database.prisma.profileIdentifier.findUnique({ where: { workspaceId_kind_value: { workspaceId, kind, value } } });
+export async function findProfileId(
+  database: Database,
+  workspaceId: string,
+  kind: string,
+  value: string,
+): Promise<string | null> {
+  const row = await database.prisma.profileIdentifier.findUnique({
+    where: { workspaceId_kind_value: { workspaceId, kind, value } },
+  });
   return row?.profileId ?? null;
 }
 
 /** Reads a profile of the workspace; null where there is none. */
-export async function findProfile(database: Database, workspaceId: string, id: string): Promise<FullProfile | null> {
+export async function findProfile(
+  database: Database,
+  workspaceId: string,
+  id: string,
+): Promise<FullProfile | null> {
   const profile = await database.prisma.profile.findFirst({ where: { id, workspaceId } });
   if (!profile) return null;
   const [identifiers, consent] = await Promise.all([
-    database.prisma.profileIdentifier.findMany({ where: { profileId: id }, orderBy: [{ kind: 'asc' }, { value: 'asc' }] }),
+    database.prisma.profileIdentifier.findMany({
+      where: { profileId: id },
+      orderBy: [{ kind: 'asc' }, { value: 'asc' }],
+    }),
     database.prisma.consent.findMany({ where: { profileId: id } }),
   ]);
   return {
@@ -48,7 +62,12 @@ export async function readGateFacts(
   database: Database,
   about: { workspaceId: string; profileId: string; topic: string | null; channel: string; address: string },
 ): Promise<GateFacts> {
-  const { rows } = await database.pool.query<{ state: string; consent: string | null; topic_default: string | null; suppressed: string | null }>({
+  const { rows } = await database.pool.query<{
+    state: string;
+    consent: string | null;
+    topic_default: string | null;
+    suppressed: string | null;
+  }>({
     name: 'read-gate',
     text: `
       SELECT h.state,

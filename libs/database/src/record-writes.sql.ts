@@ -4,7 +4,11 @@ import type { EventRow, StoredProfile } from './record.sql';
 import { columnsOf, dateOf, jsonOf, nullableDateOf, type JsonObject } from './rows';
 
 /** Appends events, in order of acceptance. */
-export async function insertEvents(tx: Transaction, workspaceId: string, events: readonly EventRow[]): Promise<void> {
+export async function insertEvents(
+  tx: Transaction,
+  workspaceId: string,
+  events: readonly EventRow[],
+): Promise<void> {
   const rows = events.map((event) => ({
     ...event,
     properties: jsonOf(event.properties),
@@ -20,7 +24,18 @@ export async function insertEvents(tx: Transaction, workspaceId: string, events:
                                $9::timestamptz[], $10::text[], $11::text[])`,
     values: [
       workspaceId,
-      ...columnsOf(rows, ['id', 'profileId', 'type', 'name', 'properties', 'context', 'timestamp', 'receivedAt', 'messageId', 'source']),
+      ...columnsOf(rows, [
+        'id',
+        'profileId',
+        'type',
+        'name',
+        'properties',
+        'context',
+        'timestamp',
+        'receivedAt',
+        'messageId',
+        'source',
+      ]),
     ],
   });
 }
@@ -32,11 +47,19 @@ export interface ProfileWrite extends StoredProfile {
 }
 
 /** Writes locked profiles back and bumps their versions. */
-export async function writeProfiles(tx: Transaction, profiles: readonly ProfileWrite[], now: number): Promise<void> {
+export async function writeProfiles(
+  tx: Transaction,
+  profiles: readonly ProfileWrite[],
+  now: number,
+): Promise<void> {
   const heads = profiles.map(({ id, lastEventAt }) => ({ id, lastEventAt: nullableDateOf(lastEventAt) }));
   const changed = profiles
     .filter((profile) => profile.changed)
-    .map(({ id, attributes, attributeTimes }) => ({ id, attributes: jsonOf(attributes), times: jsonOf(attributeTimes) }));
+    .map(({ id, attributes, attributeTimes }) => ({
+      id,
+      attributes: jsonOf(attributes),
+      times: jsonOf(attributeTimes),
+    }));
   await tx.query({
     name: 'bump-profiles',
     text: `
@@ -74,7 +97,11 @@ export interface NewEnrollment {
 }
 
 /** Enters people. The unique indexes of the entry rules are the last word: a row they refuse fails the transaction. */
-export async function insertEnrollments(tx: Transaction, workspaceId: string, enrollments: readonly NewEnrollment[]): Promise<void> {
+export async function insertEnrollments(
+  tx: Transaction,
+  workspaceId: string,
+  enrollments: readonly NewEnrollment[],
+): Promise<void> {
   const rows = enrollments.map((one) => ({
     ...one,
     memory: jsonOf(one.memory),
@@ -126,7 +153,11 @@ export interface NewWait {
 
 /** Stores what new enrollments wait for. */
 export async function insertWaits(tx: Transaction, waits: readonly NewWait[]): Promise<void> {
-  const rows = waits.map((wait) => ({ ...wait, since: dateOf(wait.since), until: nullableDateOf(wait.until) }));
+  const rows = waits.map((wait) => ({
+    ...wait,
+    since: dateOf(wait.since),
+    until: nullableDateOf(wait.until),
+  }));
   await tx.query({
     name: 'insert-waits',
     text: `
@@ -150,7 +181,11 @@ export interface LogRow {
 
 /** Appends rows to the step log. */
 export async function insertLog(tx: Transaction, workspaceId: string, log: readonly LogRow[]): Promise<void> {
-  const rows = log.map((row) => ({ ...row, at: dateOf(row.at), detail: row.detail === null ? null : jsonOf(row.detail) }));
+  const rows = log.map((row) => ({
+    ...row,
+    at: dateOf(row.at),
+    detail: row.detail === null ? null : jsonOf(row.detail),
+  }));
   await tx.query({
     name: 'insert-log',
     text: `
@@ -213,7 +248,12 @@ export interface RefusalRow {
 }
 
 /** Notes who was not entered and why: the last reason and a count. One row per (journey, profile) at most. */
-export async function noteRefusals(tx: Transaction, workspaceId: string, refusals: readonly RefusalRow[], now: number): Promise<void> {
+export async function noteRefusals(
+  tx: Transaction,
+  workspaceId: string,
+  refusals: readonly RefusalRow[],
+  now: number,
+): Promise<void> {
   await tx.query(
     `INSERT INTO refusal AS r (workspace_id, journey_id, profile_id, reason, because, at)
      SELECT $1, new.*, $6 FROM unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[]) AS new(journey_id, profile_id, reason, because)

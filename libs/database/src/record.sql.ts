@@ -12,7 +12,10 @@ export interface LockedProfile {
 }
 
 /** Locks profiles, in the one order, against every other writer of what conditions and the gate read. */
-export async function lockProfiles(tx: Transaction, ids: readonly string[]): Promise<readonly LockedProfile[]> {
+export async function lockProfiles(
+  tx: Transaction,
+  ids: readonly string[],
+): Promise<readonly LockedProfile[]> {
   const { rows } = await tx.query<{ id: string; last_event_at: Date | null }>({
     name: 'lock-profiles',
     text: 'SELECT id, last_event_at FROM profile_head WHERE id = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE',
@@ -25,7 +28,11 @@ export async function lockProfiles(tx: Transaction, ids: readonly string[]): Pro
  * Notes messageIds, and answers which of them are new in any generation still kept.
  * @param messageIds sorted and distinct
  */
-export async function addMessages(tx: Transaction, workspaceId: string, messageIds: readonly string[]): Promise<ReadonlySet<string>> {
+export async function addMessages(
+  tx: Transaction,
+  workspaceId: string,
+  messageIds: readonly string[],
+): Promise<ReadonlySet<string>> {
   const { rows } = await tx.query<{ message_id: string }>({
     name: 'add-messages',
     text: `
@@ -47,8 +54,15 @@ export interface StoredProfile {
 }
 
 /** Reads the wide halves of locked profiles. */
-export async function readProfiles(tx: Transaction, ids: readonly string[]): Promise<readonly StoredProfile[]> {
-  const { rows } = await tx.query<{ id: string; attributes: JsonObject; attribute_times: Record<string, number> }>({
+export async function readProfiles(
+  tx: Transaction,
+  ids: readonly string[],
+): Promise<readonly StoredProfile[]> {
+  const { rows } = await tx.query<{
+    id: string;
+    attributes: JsonObject;
+    attribute_times: Record<string, number>;
+  }>({
     name: 'read-profiles',
     text: 'SELECT id, attributes, attribute_times FROM profile WHERE id = ANY($1::uuid[])',
     values: [ids],
@@ -78,7 +92,11 @@ export interface StoredRun {
  * Reads the runs of profiles that an event may concern: the active ones, and those ended ones whose goal is still open.
  * @param goalsSince runs that entered after this (epoch ms) may still reach their goal
  */
-export async function readRuns(tx: Transaction, profileIds: readonly string[], goalsSince: number): Promise<readonly StoredRun[]> {
+export async function readRuns(
+  tx: Transaction,
+  profileIds: readonly string[],
+  goalsSince: number,
+): Promise<readonly StoredRun[]> {
   const { rows } = await tx.query<RunRow>({
     name: 'read-runs',
     text: `
@@ -137,7 +155,11 @@ export interface OpenJourneyRow {
 }
 
 /** Journeys that events of these names may enter. */
-export async function readOpenJourneys(tx: Transaction, workspaceId: string, names: readonly string[]): Promise<readonly OpenJourneyRow[]> {
+export async function readOpenJourneys(
+  tx: Transaction,
+  workspaceId: string,
+  names: readonly string[],
+): Promise<readonly OpenJourneyRow[]> {
   const { rows } = await tx.query<{ id: string; published_version: number; state: string }>({
     name: 'read-open-journeys',
     text: `
@@ -145,7 +167,11 @@ export async function readOpenJourneys(tx: Transaction, workspaceId: string, nam
        WHERE workspace_id = $1 AND trigger_event = ANY($2::text[]) AND state IN ('running', 'paused') ORDER BY key`,
     values: [workspaceId, names],
   });
-  return rows.map((row) => ({ journeyId: row.id, version: row.published_version, paused: row.state === 'paused' }));
+  return rows.map((row) => ({
+    journeyId: row.id,
+    version: row.published_version,
+    paused: row.state === 'paused',
+  }));
 }
 
 export interface EntriesRow {
@@ -158,8 +184,19 @@ export interface EntriesRow {
 }
 
 /** How these profiles have entered these journeys so far, per entry key. */
-export async function readEntries(tx: Transaction, profileIds: readonly string[], journeyIds: readonly string[]): Promise<readonly EntriesRow[]> {
-  const { rows } = await tx.query<{ profile_id: string; journey_id: string; entry_key: string; count: number; active: number; last: Date }>({
+export async function readEntries(
+  tx: Transaction,
+  profileIds: readonly string[],
+  journeyIds: readonly string[],
+): Promise<readonly EntriesRow[]> {
+  const { rows } = await tx.query<{
+    profile_id: string;
+    journey_id: string;
+    entry_key: string;
+    count: number;
+    active: number;
+    last: Date;
+  }>({
     name: 'read-entries',
     text: `
       SELECT profile_id, journey_id, entry_key, count(*)::int AS count,
@@ -192,7 +229,11 @@ export interface EventRow {
 }
 
 /** Events of a person at or after an instant of their own clock; at most 1,000, the oldest first. */
-export async function readEventsSince(tx: Transaction, profileId: string, since: number): Promise<readonly EventRow[]> {
+export async function readEventsSince(
+  tx: Transaction,
+  profileId: string,
+  since: number,
+): Promise<readonly EventRow[]> {
   const { rows } = await tx.query<{
     id: string;
     type: string;
@@ -220,4 +261,3 @@ export async function readEventsSince(tx: Transaction, profileId: string, since:
     source: row.source,
   }));
 }
-

@@ -12,12 +12,23 @@ export interface RejectedEvent {
 }
 
 /** Keeps events that could not be taken, for the event debugger. */
-export async function addRejectedEvents(database: Database, workspaceId: string, events: readonly RejectedEvent[], now: number): Promise<void> {
+export async function addRejectedEvents(
+  database: Database,
+  workspaceId: string,
+  events: readonly RejectedEvent[],
+  now: number,
+): Promise<void> {
   if (events.length === 0) return;
   const receivedAt = new Date(now);
   await database.prisma.rejectedEvent.createMany({
     // PostgreSQL keeps no NUL in text.
-    data: events.map((event) => ({ ...event, raw: event.raw.replaceAll('\u0000', '\u{fffd}'), id: randomUUID(), workspaceId, receivedAt })),
+    data: events.map((event) => ({
+      ...event,
+      raw: event.raw.replaceAll('\u0000', '\u{fffd}'),
+      id: randomUUID(),
+      workspaceId,
+      receivedAt,
+    })),
   });
 }
 
@@ -31,7 +42,14 @@ export async function listRejectedEvents(
   return database.prisma.rejectedEvent.findMany({
     where: {
       workspaceId,
-      ...(after === null ? {} : { OR: [{ receivedAt: { lt: after.receivedAt } }, { receivedAt: after.receivedAt, id: { lt: after.id } }] }),
+      ...(after === null
+        ? {}
+        : {
+            OR: [
+              { receivedAt: { lt: after.receivedAt } },
+              { receivedAt: after.receivedAt, id: { lt: after.id } },
+            ],
+          }),
     },
     orderBy: [{ receivedAt: 'desc' }, { id: 'desc' }],
     take: page.limit,

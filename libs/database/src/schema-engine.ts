@@ -8,7 +8,10 @@ import { projectFolder } from './project-folder';
 /** The part of the global that is used here; Node has it, its type package does not say so. */
 declare const WebAssembly: {
   compile(bytes: Uint8Array): Promise<object>;
-  instantiate(module: object, imports: object): Promise<{ readonly exports: { readonly [name: string]: unknown } }>;
+  instantiate(
+    module: object,
+    imports: object,
+  ): Promise<{ readonly exports: { readonly [name: string]: unknown } }>;
 };
 
 type Engine = Awaited<ReturnType<(typeof import('@prisma/schema-engine-wasm'))['SchemaEngine']['new']>>;

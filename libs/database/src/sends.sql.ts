@@ -92,7 +92,12 @@ export async function recordAttempt(
       outcome.providerId,
       nullableDateOf(outcome.retryAt),
       dateOf(now),
-      jsonOf({ at: dateOf(now), state: outcome.state, attempt: send.attempt, ...(outcome.reason === null ? {} : { reason: outcome.reason }) }),
+      jsonOf({
+        at: dateOf(now),
+        state: outcome.state,
+        attempt: send.attempt,
+        ...(outcome.reason === null ? {} : { reason: outcome.reason }),
+      }),
     ],
   });
   return rowCount === 1;

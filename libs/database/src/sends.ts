@@ -24,6 +24,10 @@ export interface StoredSend {
 
 /** The sends of an enrollment, oldest first. */
 export async function listSendsOf(database: Database, enrollmentId: string): Promise<readonly StoredSend[]> {
-  const rows = await database.prisma.send.findMany({ where: { enrollmentId }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }], take: 1_000 });
+  const rows = await database.prisma.send.findMany({
+    where: { enrollmentId },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+    take: 1_000,
+  });
   return rows.map((row) => ({ ...row, history: row.history as unknown as readonly JsonObject[] }));
 }

@@ -16,7 +16,12 @@ export interface OverdueEnrollment {
  * Enrollments of paused journeys and parked ones are left alone.
  */
 export async function takeOverdue(database: Database, limit: number): Promise<readonly OverdueEnrollment[]> {
-  const { rows } = await database.pool.query<{ id: string; workspace_id: string; journey: string; version: number }>({
+  const { rows } = await database.pool.query<{
+    id: string;
+    workspace_id: string;
+    journey: string;
+    version: number;
+  }>({
     name: 'take-overdue',
     text: `
       WITH overdue AS MATERIALIZED (
@@ -33,5 +38,10 @@ export async function takeOverdue(database: Database, limit: number): Promise<re
        WHERE e.id = taken.id AND j.id = e.journey_id RETURNING e.id, e.workspace_id, j.key AS journey, e.version`,
     values: [limit],
   });
-  return rows.map((row) => ({ workspaceId: row.workspace_id, enrollmentId: row.id, journey: row.journey, version: row.version }));
+  return rows.map((row) => ({
+    workspaceId: row.workspace_id,
+    enrollmentId: row.id,
+    journey: row.journey,
+    version: row.version,
+  }));
 }

@@ -14,7 +14,10 @@ export function sqlStateOf(error: unknown): string | undefined {
  * Runs `work` in one transaction (READ COMMITTED) and commits. A deadlock or lock timeout is tried again from the
  * start, a few times, so `work` must have no effect but through the transaction.
  */
-export async function inTransaction<T>(database: Database, work: (tx: Transaction) => Promise<T>): Promise<T> {
+export async function inTransaction<T>(
+  database: Database,
+  work: (tx: Transaction) => Promise<T>,
+): Promise<T> {
   for (let tries = 1; ; tries++) {
     try {
       return await runOnce(database, work);
@@ -51,5 +54,7 @@ export function isDatabaseAway(error: unknown): boolean {
   // 08 connection, 53 resources, 57 operator intervention, 40 rollback, 55P03 lock timeout; P... are Prisma's own.
   if (AWAY.has(code) || /^(08|53|57|40|P10|P2024|P2028)/.test(code) || code === '55P03') return true;
   const message = error instanceof Error ? error.message : '';
-  return /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(message);
+  return /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(
+    message,
+  );
 }

@@ -54,7 +54,10 @@ export async function findWorkspace(database: Database, id: string): Promise<Wor
 /** Creates a workspace; one of that key that exists already is left as it is. @returns the workspace of that key */
 export async function createWorkspace(database: Database, workspace: NewWorkspace): Promise<Workspace> {
   const { from, ...rest } = workspace;
-  await database.prisma.workspace.createMany({ data: [{ ...rest, fromName: from.name, fromEmail: from.email }], skipDuplicates: true });
+  await database.prisma.workspace.createMany({
+    data: [{ ...rest, fromName: from.name, fromEmail: from.email }],
+    skipDuplicates: true,
+  });
   const row = await database.prisma.workspace.findUniqueOrThrow({ where: { key: workspace.key } });
   return workspaceOf(row);
 }
@@ -73,7 +76,16 @@ interface WorkspaceRow {
 
 function workspaceOf(row: WorkspaceRow): Workspace {
   const { id, key, name, timezone, locale, fromName, fromEmail, replyTo, ratePerSecond } = row;
-  return { id, key, name, timezone, locale, from: { name: fromName, email: fromEmail }, replyTo, ratePerSecond };
+  return {
+    id,
+    key,
+    name,
+    timezone,
+    locale,
+    from: { name: fromName, email: fromEmail },
+    replyTo,
+    ratePerSecond,
+  };
 }
 
 /** Adds a key; one with the same hash that exists already is left as it is. */

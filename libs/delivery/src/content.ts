@@ -38,7 +38,11 @@ export async function saveTemplate(
 }
 
 /** @throws UserError 404 `template-not-found` */
-export async function findTemplate(database: Database, workspaceId: string, key: string): Promise<StoredTemplate> {
+export async function findTemplate(
+  database: Database,
+  workspaceId: string,
+  key: string,
+): Promise<StoredTemplate> {
   const template = await stored.findTemplate(database, workspaceId, key);
   if (!template) throw templateNotFound(key);
   return template;
@@ -76,7 +80,11 @@ function problemsError(problems: readonly TemplateProblem[]): UserError {
     code: 'template-has-problems',
     detail: `The template cannot be used. ${first?.sentence ?? ''}`.trim(),
     hint: first?.hint ?? '',
-    errors: problems.map(({ part, sentence }) => ({ path: `/${part}`, code: 'template-error', message: sentence })),
+    errors: problems.map(({ part, sentence }) => ({
+      path: `/${part}`,
+      code: 'template-error',
+      message: sentence,
+    })),
     more: { problems },
   });
 }

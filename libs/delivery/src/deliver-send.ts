@@ -11,7 +11,11 @@ import { postSend } from './post-send';
  */
 export async function deliverSend(delivery: Delivery, sendId: string): Promise<void> {
   const now = Date.now();
-  const send = await claimSend(delivery.database, sendId, { nonce: randomUUID(), now, leaseUntil: now + LEASE });
+  const send = await claimSend(delivery.database, sendId, {
+    nonce: randomUUID(),
+    now,
+    leaseUntil: now + LEASE,
+  });
   if (!send) return;
   const { workspaceId, attempt, sender, subject, html, text } = send;
   const message = {
@@ -26,5 +30,6 @@ export async function deliverSend(delivery: Delivery, sendId: string): Promise<v
     headers: send.headers as { readonly [name: string]: string },
   };
   const outcome = await postSend(delivery, message, { attempt, claimedAt: now });
-  if (outcome.state === 'PLANNED') throw new OperationalError(`send ${sendId} could not leave: ${outcome.reason ?? ''}`);
+  if (outcome.state === 'PLANNED')
+    throw new OperationalError(`send ${sendId} could not leave: ${outcome.reason ?? ''}`);
 }

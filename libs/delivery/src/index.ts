@@ -1,4 +1,10 @@
-export { findMailboxMessage, listMailboxMessages, listTemplates, type MailboxMessage, type StoredTemplate } from '#database';
+export {
+  findMailboxMessage,
+  listMailboxMessages,
+  listTemplates,
+  type MailboxMessage,
+  type StoredTemplate,
+} from '#database';
 export { deleteTemplate, findTemplate, saveTemplate, type ContentShelf } from './content';
 export { deliverSend } from './deliver-send';
 export type { Delivery } from './delivery';

@@ -31,6 +31,8 @@ function headersOf(message: Message): { readonly [name: string]: string } {
 /** `Name <address>`, the name quoted where it needs it. */
 export function addressLine(from: Message['from']): string {
   if (from.name === '') return from.email;
-  const name = /^[\p{L}\p{N} ._-]+$/u.test(from.name) ? from.name : `"${from.name.replaceAll(/["\\]/g, '\\$&')}"`;
+  const name = /^[\p{L}\p{N} ._-]+$/u.test(from.name)
+    ? from.name
+    : `"${from.name.replaceAll(/["\\]/g, '\\$&')}"`;
   return `${name} <${from.email}>`;
 }

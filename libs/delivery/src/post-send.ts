@@ -21,7 +21,8 @@ export async function postSend(delivery: Delivery, message: Message, claim: Clai
 
 async function post(delivery: Delivery, message: Message, claim: Claim): Promise<Posted> {
   // A claim that has grown old (a stopped process that goes on) may soon be somebody else's.
-  if (Date.now() - claim.claimedAt > LEASE / 2) return { kind: 'unsent', reason: 'the claim grew too old', retryAt: null };
+  if (Date.now() - claim.claimedAt > LEASE / 2)
+    return { kind: 'unsent', reason: 'the claim grew too old', retryAt: null };
   try {
     return await delivery.provider.post(message, AbortSignal.timeout(POST_DEADLINE));
   } catch (error) {
@@ -37,9 +38,21 @@ function outcomeOf(posted: Posted, dedupes: boolean): AttemptOutcome {
     case 'failed':
       return { state: 'FAILED', reason: posted.reason, code: posted.code, providerId: null, retryAt: null };
     case 'unsent':
-      return { state: 'PLANNED', reason: posted.reason, code: null, providerId: null, retryAt: posted.retryAt };
+      return {
+        state: 'PLANNED',
+        reason: posted.reason,
+        code: null,
+        providerId: null,
+        retryAt: posted.retryAt,
+      };
     case 'unknown':
-      return { state: dedupes ? 'PLANNED' : 'UNKNOWN', reason: posted.reason, code: null, providerId: null, retryAt: null };
+      return {
+        state: dedupes ? 'PLANNED' : 'UNKNOWN',
+        reason: posted.reason,
+        code: null,
+        providerId: null,
+        retryAt: null,
+      };
   }
 }
 
@@ -47,7 +60,10 @@ function outcomeOf(posted: Posted, dedupes: boolean): AttemptOutcome {
  * Settles a claim whose lease is over: its claimer died, and only the provider knows whether the message left.
  * @param send the send and the attempt that the claim was for; any other attempt is left alone
  */
-export async function expireClaim(delivery: Delivery, send: { readonly id: string; readonly attempt: number }): Promise<void> {
+export async function expireClaim(
+  delivery: Delivery,
+  send: { readonly id: string; readonly attempt: number },
+): Promise<void> {
   const outcome = outcomeOf({ kind: 'unknown', reason: 'lease-expired' }, delivery.provider.dedupes);
   await recordAttempt(delivery.database, send, outcome, Date.now());
 }

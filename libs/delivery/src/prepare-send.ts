@@ -16,7 +16,12 @@ export interface PreparedSend {
  * Judges a send and renders it. What the gate reads bumps the profile's version when it changes, so the turn's
  * conditional write is refused if any of it has changed since: the judgement holds when the send is claimed.
  */
-export async function prepareSend(delivery: Delivery, command: SendCommand, read: TurnRead, now: number): Promise<PreparedSend> {
+export async function prepareSend(
+  delivery: Delivery,
+  command: SendCommand,
+  read: TurnRead,
+  now: number,
+): Promise<PreparedSend> {
   const address = command.to;
   const facts = await readGateFacts(delivery.database, {
     workspaceId: read.workspaceId,
@@ -35,20 +40,39 @@ export async function prepareSend(delivery: Delivery, command: SendCommand, read
       topicDefault: facts.topicDefault === 'in' || facts.topicDefault === 'out' ? facts.topicDefault : null,
     },
   );
-  if (verdict.kind === 'refused') return unsent(delivery, command, 'REFUSED', verdict.reason, verdict.because);
+  if (verdict.kind === 'refused')
+    return unsent(delivery, command, 'REFUSED', verdict.reason, verdict.because);
   const content = await renderContent(delivery, command, read);
   if ('code' in content) return unsent(delivery, command, 'FAILED', content.code, content.sentence);
   const claim = { state: 'CLAIMED', attempt: 1, nonce: randomUUID(), leaseUntil: now + LEASE } as const;
-  return { send: { ...basics(delivery, command), ...claim, reason: null, code: null, content }, because: null };
+  return {
+    send: { ...basics(delivery, command), ...claim, reason: null, code: null, content },
+    because: null,
+  };
 }
 
-function unsent(delivery: Delivery, command: SendCommand, state: 'REFUSED' | 'FAILED', code: string, because: string): PreparedSend {
+function unsent(
+  delivery: Delivery,
+  command: SendCommand,
+  state: 'REFUSED' | 'FAILED',
+  code: string,
+  because: string,
+): PreparedSend {
   const claim = { state, attempt: 0, nonce: null, leaseUntil: null } as const;
-  const send = { ...basics(delivery, command), ...claim, reason: state === 'REFUSED' ? code : because, code, content: null };
+  const send = {
+    ...basics(delivery, command),
+    ...claim,
+    reason: state === 'REFUSED' ? code : because,
+    code,
+    content: null,
+  };
   return { send, because };
 }
 
-function basics(delivery: Delivery, command: SendCommand): Omit<NewSend, 'state' | 'attempt' | 'nonce' | 'leaseUntil' | 'reason' | 'code' | 'content'> {
+function basics(
+  delivery: Delivery,
+  command: SendCommand,
+): Omit<NewSend, 'state' | 'attempt' | 'nonce' | 'leaseUntil' | 'reason' | 'code' | 'content'> {
   const { sendId, step, visit, channel, template, topic } = command;
   return {
     id: sendId,
@@ -70,7 +94,8 @@ async function renderContent(
   read: TurnRead,
 ): Promise<NewContent | { readonly code: string; readonly sentence: string }> {
   const template = await findTemplate(delivery.database, read.workspaceId, command.template);
-  if (!template) return { code: 'unknown-template', sentence: `there is no template '${command.template}' any more` };
+  if (!template)
+    return { code: 'unknown-template', sentence: `there is no template '${command.template}' any more` };
   const { key, name, timezone, locale, from, replyTo } = read.workspace;
   const context = { ...command.context, workspace: { key, name, timezone, locale }, links: {} };
   const rendered = await delivery.renderer.render(template.compiled as unknown as CompiledTemplate, context);

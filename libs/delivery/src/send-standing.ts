@@ -12,7 +12,8 @@ export function standingOf(send: TurnSend, now: number): SendStanding | { readon
     case 'GIVEN_UP':
       return { kind: 'settled', outcome: 'unknown', reason: send.reason };
     case 'UNKNOWN':
-      if (now >= send.updatedAt + UNKNOWN_REST) return { kind: 'settled', outcome: 'unknown', reason: send.reason };
+      if (now >= send.updatedAt + UNKNOWN_REST)
+        return { kind: 'settled', outcome: 'unknown', reason: send.reason };
       return { kind: 'open', until: send.updatedAt + UNKNOWN_REST };
     case 'CLAIMED':
       return { kind: 'open', until: send.leaseUntil };

@@ -75,7 +75,14 @@ describe('advance', () => {
   test('an address that opted out of the topic is not written to', async () => {
     const { id, email } = await someoneWaits();
     const profileId = (await stage.database.prisma.enrollment.findUniqueOrThrow({ where: { id } })).profileId;
-    const consent = { profileId, topic: 'offers', channel: 'email', workspaceId: stage.workspaceId, state: 'denied', updatedAt: new Date() };
+    const consent = {
+      profileId,
+      topic: 'offers',
+      channel: 'email',
+      workspaceId: stage.workspaceId,
+      state: 'denied',
+      updatedAt: new Date(),
+    };
     await stage.database.prisma.consent.create({ data: consent });
     await stage.advance(id, Date.now() + HOUR);
     expect(await mailsTo(email)).toHaveLength(0);
@@ -84,13 +91,20 @@ describe('advance', () => {
 
   test('40 enrollments of one person that wake at once all move', async () => {
     const userId = `person-${randomUUID()}`;
-    await stage.publish({ ...waitThenMail, key: 'many', trigger: { event: 'Many' }, entry: { key: 'event.n' } });
+    await stage.publish({
+      ...waitThenMail,
+      key: 'many',
+      trigger: { event: 'Many' },
+      entry: { key: 'event.n' },
+    });
     await stage.record({ userId, traits: { email: `${userId}@example.com` } });
     const events = Array.from({ length: 40 }, (_, n) => event('Many', { n }, { userId }));
     const ids = (await stage.record(...events)).flatMap((one) => one.began);
     const later = Date.now() + HOUR;
     await Promise.all(ids.map((id) => stage.advance(id, later)));
-    expect(await Promise.all(ids.map((id) => stage.stateOf(id)))).toEqual(Array.from({ length: 40 }, () => 'completed'));
+    expect(await Promise.all(ids.map((id) => stage.stateOf(id)))).toEqual(
+      Array.from({ length: 40 }, () => 'completed'),
+    );
     expect(await mailsTo(`${userId}@example.com`)).toHaveLength(40);
   });
 });
@@ -98,7 +112,10 @@ describe('advance', () => {
 describe('advance, when the provider misbehaves', () => {
   type Act = 'accepts' | 'is-away' | 'fails' | 'dies';
 
-  async function play(acts: readonly Act[], dedupes = true): Promise<{ stage: Stage; id: string; posts: () => number }> {
+  async function play(
+    acts: readonly Act[],
+    dedupes = true,
+  ): Promise<{ stage: Stage; id: string; posts: () => number }> {
     const queue = [...acts];
     let posts = 0;
     const provider = (database: Database): Provider => {
@@ -129,8 +146,20 @@ describe('advance, when the provider misbehaves', () => {
     ['it takes the message', ['accepts'], true, 'ended', 'ACCEPTED'],
     ['it refuses the message', ['fails'], true, 'ended', 'FAILED'],
     ['it cannot be reached: planned, to be delivered', ['is-away'], true, 'deliver', 'PLANNED'],
-    ['it breaks off, but knows its messages: planned, to be asked again', ['dies'], true, 'deliver', 'PLANNED'],
-    ['it breaks off, and knows nothing: unknown, never sent again blindly', ['dies'], false, 'until', 'UNKNOWN'],
+    [
+      'it breaks off, but knows its messages: planned, to be asked again',
+      ['dies'],
+      true,
+      'deliver',
+      'PLANNED',
+    ],
+    [
+      'it breaks off, and knows nothing: unknown, never sent again blindly',
+      ['dies'],
+      false,
+      'until',
+      'UNKNOWN',
+    ],
   ])('%s', async (_, acts, dedupes, kind, state) => {
     const { stage, id, posts } = await play(acts, dedupes);
     expect(await stage.advance(id)).toMatchObject({ kind });

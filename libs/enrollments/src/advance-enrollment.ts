@@ -1,14 +1,16 @@
-import { inTransaction, lockProfiles, readTurn, writeTurn, type Connection, type NewSend, type TurnRead } from '#database';
+import {
+  inTransaction,
+  lockProfiles,
+  readTurn,
+  writeTurn,
+  type Connection,
+  type NewSend,
+  type TurnRead,
+} from '#database';
 import { expireClaim, postSend, type Delivery } from '#delivery';
 import { decideTurn, type DecidedTurn } from './decide-turn';
 import type { Engine } from './engine';
-
-/** What an enrollment rests on once it cannot move any further. Instants are epoch milliseconds. */
-export type Rested =
-  | { readonly kind: 'ended' }
-  | { readonly kind: 'again' }
-  | { readonly kind: 'until'; readonly at: number | null; readonly label: string }
-  | { readonly kind: 'deliver'; readonly sendId: string };
+import type { Rested } from './rested';
 
 /** How long one call goes on taking turns (ms): an activity must not hold a slot for ever. */
 const BUDGET = 20_000;
@@ -27,9 +29,14 @@ export interface Advanced {
  * two workers at once, or again after a crash at any point, nothing happens twice. Ended and unknown ones answer `ended`.
  * @param clock epoch ms; the wall clock but where time is skipped
  */
-export async function advanceEnrollment(engine: Engine, delivery: Delivery, ref: Advanced, clock: () => number): Promise<Rested> {
+export async function advanceEnrollment(
+  engine: Engine,
+  delivery: Delivery,
+  ref: Advanced,
+  clock: () => number,
+): Promise<Rested> {
   const stopAt = performance.now() + BUDGET;
-  for (let losses = 0; performance.now() < stopAt; ) {
+  for (let losses = 0; performance.now() < stopAt;) {
     const result =
       losses < MOST_LOSSES
         ? await takeTurn(engine, delivery, engine.database.pool, ref, clock)
@@ -60,7 +67,13 @@ type TurnResult =
   /** Something changed: take another turn. */
   | { readonly kind: 'moved' };
 
-async function takeTurn(engine: Engine, delivery: Delivery, connection: Connection, ref: Advanced, clock: () => number): Promise<TurnResult> {
+async function takeTurn(
+  engine: Engine,
+  delivery: Delivery,
+  connection: Connection,
+  ref: Advanced,
+  clock: () => number,
+): Promise<TurnResult> {
   const read = await readTurn(connection, ref.workspaceId, ref.enrollmentId);
   if (!read || read.state !== 'active') return { kind: 'rests', rested: { kind: 'ended' } };
   const now = clock();
@@ -76,7 +89,12 @@ async function takeTurn(engine: Engine, delivery: Delivery, connection: Connecti
   }
 }
 
-async function write(connection: Connection, read: TurnRead, decided: Extract<DecidedTurn, { kind: 'turns' }>, now: number): Promise<TurnResult> {
+async function write(
+  connection: Connection,
+  read: TurnRead,
+  decided: Extract<DecidedTurn, { kind: 'turns' }>,
+  now: number,
+): Promise<TurnResult> {
   const { written, sendCreated } = await writeTurn(connection, read, decided.write, now);
   if (!written) return { kind: 'lost' };
   if (decided.write.ended) return { kind: 'rests', rested: { kind: 'ended' } };
@@ -86,7 +104,12 @@ async function write(connection: Connection, read: TurnRead, decided: Extract<De
 }
 
 /** The way that always gets through where many runs of one person move at once: lock the person first, then look. */
-async function takeTurnLocked(engine: Engine, delivery: Delivery, ref: Advanced, clock: () => number): Promise<TurnResult> {
+async function takeTurnLocked(
+  engine: Engine,
+  delivery: Delivery,
+  ref: Advanced,
+  clock: () => number,
+): Promise<TurnResult> {
   const seen = await readTurn(engine.database.pool, ref.workspaceId, ref.enrollmentId);
   if (!seen) return { kind: 'rests', rested: { kind: 'ended' } };
   return inTransaction(engine.database, async (tx) => {
@@ -97,7 +120,8 @@ async function takeTurnLocked(engine: Engine, delivery: Delivery, ref: Advanced,
 
 async function post(delivery: Delivery, read: TurnRead, send: NewSend): Promise<void> {
   const { content } = send;
-  if (!content || send.leaseUntil === null) throw new Error(`send ${send.id} was claimed without content or lease`);
+  if (!content || send.leaseUntil === null)
+    throw new Error(`send ${send.id} was claimed without content or lease`);
   const message = {
     sendId: send.id,
     workspaceId: read.workspaceId,

@@ -1,9 +1,9 @@
 import type { TurnRead, TurnSend, TurnWrite } from '#database';
 import { prepareSend, standingOf, type Delivery, type PreparedSend } from '#delivery';
 import { advance, type Command, type SendStanding, type Situation, type Turn } from '#journey';
-import type { Rested } from './advance-enrollment';
 import type { Engine } from './engine';
 import { runOf } from './load-people';
+import type { Rested } from './rested';
 import { asJson, logRows, waitOf } from './write-changes';
 
 /** What a turn comes to, before anything is written. */
@@ -18,13 +18,20 @@ export type DecidedTurn =
 const HELD: Rested = { kind: 'until', at: null, label: 'held' };
 
 /** Decides one turn from what was read: asks the interpreter, and prepares the send it asks for. */
-export async function decideTurn(engine: Engine, delivery: Delivery, read: TurnRead, now: number): Promise<DecidedTurn> {
+export async function decideTurn(
+  engine: Engine,
+  delivery: Delivery,
+  read: TurnRead,
+  now: number,
+): Promise<DecidedTurn> {
   // Flags, not bulk updates: a paused journey's people rest until the resume, parked ones until an operator's retry.
   if (read.parked || read.journeyState === 'paused') return { kind: 'stays', rested: HELD };
   const { send } = read;
-  if (send?.state === 'CLAIMED' && send.leaseUntil !== null && send.leaseUntil <= now) return { kind: 'expired', send };
+  if (send?.state === 'CLAIMED' && send.leaseUntil !== null && send.leaseUntil <= now)
+    return { kind: 'expired', send };
   const standing = send === null ? null : standingOf(send, now);
-  if (standing?.kind === 'deliver' && send) return { kind: 'stays', rested: { kind: 'deliver', sendId: send.id } };
+  if (standing?.kind === 'deliver' && send)
+    return { kind: 'stays', rested: { kind: 'deliver', sendId: send.id } };
   const journey = await engine.journeys.read(read.journeyId, read.version);
   const run = runOf(read.workspaceId, { ...read, id: read.enrollmentId });
   const turn = advance(journey, run, situationOf(read, standing as SendStanding | null, now));
@@ -40,7 +47,12 @@ function situationOf(read: TurnRead, send: SendStanding | null, now: number): Si
   return { now, profile: read.attributes, zone: read.workspace.timezone, counts: {}, won, send };
 }
 
-async function prepare(delivery: Delivery, command: Command, read: TurnRead, now: number): Promise<PreparedSend> {
+async function prepare(
+  delivery: Delivery,
+  command: Command,
+  read: TurnRead,
+  now: number,
+): Promise<PreparedSend> {
   switch (command.kind) {
     case 'send':
       return prepareSend(delivery, command, read, now);

@@ -34,7 +34,9 @@ export class JourneyShelf {
     if (!stored) throw new Error(`journey ${journeyId} has no version ${version}`);
     const reading = readJourney(stored.document);
     if (reading.kind === 'not-a-journey') {
-      throw new Error(`version ${version} of journey ${journeyId} cannot be read: ${reading.problems[0]?.sentence ?? ''}`);
+      throw new Error(
+        `version ${version} of journey ${journeyId} cannot be read: ${reading.problems[0]?.sentence ?? ''}`,
+      );
     }
     if (this.versions.size >= MOST_JOURNEYS) this.versions.clear();
     this.versions.set(name, reading.journey);

@@ -55,7 +55,9 @@ export function foldEvent(person: LoadedPerson, event: Incoming, context: FoldCo
     runs: person.runs,
     open: context.open,
     entries: person.entries,
-    laterEvents: person.history.filter((one) => one.timestamp >= occurrence.timestamp && one.messageId !== occurrence.messageId),
+    laterEvents: person.history.filter(
+      (one) => one.timestamp >= occurrence.timestamp && one.messageId !== occurrence.messageId,
+    ),
     counts: {},
   };
   const reaction = react(known, occurrence);
@@ -83,10 +85,12 @@ function applyToProfile(person: LoadedPerson, event: Incoming): void {
 }
 
 function applyConcerns(person: LoadedPerson, reaction: Reaction, occurrence: Occurrence): void {
-  const has = (concerns: readonly Concern[], run: LoadedRun): boolean => concerns.some((concern) => concern.runId === run.run.id);
+  const has = (concerns: readonly Concern[], run: LoadedRun): boolean =>
+    concerns.some((concern) => concern.runId === run.run.id);
   person.entries = person.entries.map((entry) => {
     const ended = person.runs.filter(
-      (run) => run.journeyId === entry.journeyId && run.run.entryKey === entry.key && has(reaction.exits, run),
+      (run) =>
+        run.journeyId === entry.journeyId && run.run.entryKey === entry.key && has(reaction.exits, run),
     );
     return { ...entry, active: entry.active - ended.length };
   });
@@ -99,7 +103,12 @@ function applyConcerns(person: LoadedPerson, reaction: Reaction, occurrence: Occ
 }
 
 /** Begins an enrollment, and takes it as far as it can go without asking anything of the world: a leading wait is taken here. */
-function begin(person: LoadedPerson, entry: Reaction['entries'][number], occurrence: Occurrence, context: FoldContext): Begun {
+function begin(
+  person: LoadedPerson,
+  entry: Reaction['entries'][number],
+  occurrence: Occurrence,
+  context: FoldContext,
+): Begun {
   const { open } = entry;
   const run: Run = {
     id: deriveId('enrollment', context.workspaceId, open.journeyId, person.id, occurrence.messageId),
@@ -111,21 +120,54 @@ function begin(person: LoadedPerson, entry: Reaction['entries'][number], occurre
     rest: null,
     memory: emptyMemory,
   };
-  const entered: LogEntry = { at: context.now, step: null, kind: null, visit: 0, did: 'entered', because: entry.because };
-  const situation = { now: context.now, profile: person.attributes, zone: context.zone, counts: {}, won: null, send: null };
+  const entered: LogEntry = {
+    at: context.now,
+    step: null,
+    kind: null,
+    visit: 0,
+    did: 'entered',
+    because: entry.because,
+  };
+  const situation = {
+    now: context.now,
+    profile: person.attributes,
+    zone: context.zone,
+    counts: {},
+    won: null,
+    send: null,
+  };
   const turn = advance(open.journey, run, situation);
-  if (turn.commands.length > 0) return { open, profileId: person.id, run, end: null, log: [entered], dueAt: context.now };
-  return { open, profileId: person.id, run: turn.run, end: turn.end, log: [entered, ...turn.log], dueAt: turn.end ? null : turn.until };
+  if (turn.commands.length > 0)
+    return { open, profileId: person.id, run, end: null, log: [entered], dueAt: context.now };
+  return {
+    open,
+    profileId: person.id,
+    run: turn.run,
+    end: turn.end,
+    log: [entered, ...turn.log],
+    dueAt: turn.end ? null : turn.until,
+  };
 }
 
 function applyEntries(person: LoadedPerson, begun: readonly Begun[], occurrence: Occurrence): void {
   for (const { open, run, end, log } of begun) {
     const active = end === null;
     person.runs = [...person.runs, { ...open, run, active, goalAt: null, won: false, logSeq: log.length }];
-    const past = person.entries.find((entry) => entry.journeyId === open.journeyId && entry.key === run.entryKey);
+    const past = person.entries.find(
+      (entry) => entry.journeyId === open.journeyId && entry.key === run.entryKey,
+    );
     const others = person.entries.filter((entry) => entry !== past);
     const count = (past?.count ?? 0) + 1;
     const running = (past?.active ?? 0) + (active ? 1 : 0);
-    person.entries = [...others, { journeyId: open.journeyId, key: run.entryKey, count, active: running, lastEnteredAt: occurrence.acceptedAt }];
+    person.entries = [
+      ...others,
+      {
+        journeyId: open.journeyId,
+        key: run.entryKey,
+        count,
+        active: running,
+        lastEnteredAt: occurrence.acceptedAt,
+      },
+    ];
   }
 }

@@ -1,5 +1,5 @@
 export { listEnrollments, type ListedEnrollment } from '#database';
-export { advanceEnrollment, type Advanced, type Rested } from './advance-enrollment';
+export { advanceEnrollment, type Advanced } from './advance-enrollment';
 export { openEngine, type Engine } from './engine';
 export type { Incoming, Recorded } from './incoming';
 export { parkEnrollment } from './park-enrollment';
@@ -7,4 +7,5 @@ export { patchProfile } from './patch-profile';
 export type { Poke } from './poke';
 export { readEnrollment, type ReadEnrollment } from './read-enrollment';
 export { record } from './record';
+export type { Rested } from './rested';
 export { sweepOverdue } from './sweep';

@@ -50,9 +50,20 @@ export async function loadPeople(
   const ids = [...new Set(events.map((one) => one.profileId))];
   const oldest = Math.min(...events.map((one) => one.event.timestamp));
   const stored = await readProfiles(tx, ids);
-  const runs = await Promise.all((await readRuns(tx, ids, oldest - GOALS_REMEMBERED_MS)).map((run) => loadRun(engine, workspaceId, run)));
-  const open = await loadOpenJourneys(engine, tx, workspaceId, [...new Set(events.map((one) => one.event.name))]);
-  const entries = open.length === 0 ? [] : await readEntries(tx, ids, open.map((one) => one.journeyId));
+  const runs = await Promise.all(
+    (await readRuns(tx, ids, oldest - GOALS_REMEMBERED_MS)).map((run) => loadRun(engine, workspaceId, run)),
+  );
+  const open = await loadOpenJourneys(engine, tx, workspaceId, [
+    ...new Set(events.map((one) => one.event.name)),
+  ]);
+  const entries =
+    open.length === 0
+      ? []
+      : await readEntries(
+          tx,
+          ids,
+          open.map((one) => one.journeyId),
+        );
   const people = stored.map((profile): LoadedPerson => ({
     id: profile.id,
     attributes: profile.attributes,
@@ -67,13 +78,20 @@ export async function loadPeople(
 }
 
 /** Locks people, in the one order, and answers the newest event timestamp known of each. */
-export async function lockPeople(tx: Transaction, ids: readonly string[]): Promise<ReadonlyMap<string, number | null>> {
+export async function lockPeople(
+  tx: Transaction,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, number | null>> {
   const locked = await lockProfiles(tx, [...new Set(ids)].toSorted());
   return new Map(locked.map((profile) => [profile.id, profile.lastEventAt]));
 }
 
 /** Loads the events of a person that are not older than `since` (epoch ms), where an event came late. */
-export async function loadHistory(tx: Transaction, profileId: string, since: number): Promise<readonly Occurrence[]> {
+export async function loadHistory(
+  tx: Transaction,
+  profileId: string,
+  since: number,
+): Promise<readonly Occurrence[]> {
   const events = await readEventsSince(tx, profileId, since);
   return events.map(({ name, properties, timestamp, receivedAt, messageId, source }) => ({
     name,
@@ -85,16 +103,30 @@ export async function loadHistory(tx: Transaction, profileId: string, since: num
   }));
 }
 
-async function loadOpenJourneys(engine: Engine, tx: Transaction, workspaceId: string, names: readonly string[]): Promise<readonly OpenJourney[]> {
+async function loadOpenJourneys(
+  engine: Engine,
+  tx: Transaction,
+  workspaceId: string,
+  names: readonly string[],
+): Promise<readonly OpenJourney[]> {
   const rows = await readOpenJourneys(tx, workspaceId, names);
-  return Promise.all(rows.map(async (row) => ({ ...row, journey: await engine.journeys.read(row.journeyId, row.version) })));
+  return Promise.all(
+    rows.map(async (row) => ({ ...row, journey: await engine.journeys.read(row.journeyId, row.version) })),
+  );
 }
 
-async function loadRun(engine: Engine, workspaceId: string, stored: StoredRun): Promise<{ profileId: string; known: LoadedRun }> {
+async function loadRun(
+  engine: Engine,
+  workspaceId: string,
+  stored: StoredRun,
+): Promise<{ profileId: string; known: LoadedRun }> {
   const journey = await engine.journeys.read(stored.journeyId, stored.version);
   const { journeyId, version, goalAt, won, logSeq } = stored;
   const active = stored.state === 'active';
-  return { profileId: stored.profileId, known: { journeyId, version, journey, run: runOf(workspaceId, stored), active, goalAt, won, logSeq } };
+  return {
+    profileId: stored.profileId,
+    known: { journeyId, version, journey, run: runOf(workspaceId, stored), active, goalAt, won, logSeq },
+  };
 }
 
 /** A run as the interpreter sees it, from its row. What the row holds was written from these very types. */

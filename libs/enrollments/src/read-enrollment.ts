@@ -1,4 +1,12 @@
-import { findEnrollment, listSendsOf, readLog, type Database, type ListedEnrollment, type StoredLogRow, type StoredSend } from '#database';
+import {
+  findEnrollment,
+  listSendsOf,
+  readLog,
+  type Database,
+  type ListedEnrollment,
+  type StoredLogRow,
+  type StoredSend,
+} from '#database';
 import { UserError } from '#faults';
 
 /** An enrollment with everything that happened to it. */
@@ -9,7 +17,11 @@ export interface ReadEnrollment {
 }
 
 /** @throws UserError 404 `enrollment-not-found` */
-export async function readEnrollment(database: Database, workspaceId: string, id: string): Promise<ReadEnrollment> {
+export async function readEnrollment(
+  database: Database,
+  workspaceId: string,
+  id: string,
+): Promise<ReadEnrollment> {
   const listed = await findEnrollment(database, workspaceId, id);
   if (!listed) {
     throw new UserError({

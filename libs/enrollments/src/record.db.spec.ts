@@ -73,8 +73,12 @@ describe('record', () => {
     const userId = person();
     const recorded = await stage.record(cart(userId), cart(userId, { cart_id: 'c2' }), cart(userId));
     expect(recorded.map((one) => one.began.length)).toEqual([1, 1, 0]);
-    const refusals = await stage.database.prisma.refusal.findMany({ where: { profileId: recorded[0]?.profileId ?? '' } });
-    expect(refusals).toMatchObject([{ reason: 'still-active', because: 'is in the journey already', count: 1 }]);
+    const refusals = await stage.database.prisma.refusal.findMany({
+      where: { profileId: recorded[0]?.profileId ?? '' },
+    });
+    expect(refusals).toMatchObject([
+      { reason: 'still-active', because: 'is in the journey already', count: 1 },
+    ]);
   });
 
   test('nobody enters when the exit event is known already, though it happened to come first', async () => {
@@ -116,7 +120,8 @@ describe('record', () => {
 
   test('batches of many people that share people, shuffled and at once, all commit', async () => {
     const people = Array.from({ length: 20 }, person);
-    const shuffled = (): readonly object[] => people.toSorted(() => 0.5 - Math.random()).map((userId) => event('Viewed', {}, { userId }));
+    const shuffled = (): readonly object[] =>
+      people.toSorted(() => 0.5 - Math.random()).map((userId) => event('Viewed', {}, { userId }));
     const recorded = await Promise.all(Array.from({ length: 12 }, () => stage.record(...shuffled())));
     expect(recorded.flat().filter((one) => one.status === 'accepted')).toHaveLength(240);
     expect(new Set(recorded.flat().map((one) => one.profileId)).size).toBe(20);

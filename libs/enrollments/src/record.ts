@@ -14,10 +14,17 @@ import { writeChanges, type FoldedEvent } from './write-changes';
  * @param now when the events were accepted (epoch ms)
  * @returns what became of each event, in order
  */
-export async function record(engine: Engine, workspaceId: string, incoming: readonly Incoming[], now: number): Promise<readonly Recorded[]> {
+export async function record(
+  engine: Engine,
+  workspaceId: string,
+  incoming: readonly Incoming[],
+  now: number,
+): Promise<readonly Recorded[]> {
   if (incoming.length === 0) return [];
   const zone = await engine.journeys.zoneOf(workspaceId, now);
-  const { recorded, pokes } = await inTransaction(engine.database, (tx) => recordIn(engine, tx, workspaceId, incoming, { now, zone }));
+  const { recorded, pokes } = await inTransaction(engine.database, (tx) =>
+    recordIn(engine, tx, workspaceId, incoming, { now, zone }),
+  );
   engine.poke(pokes);
   return recorded;
 }
@@ -36,9 +43,17 @@ async function recordIn(
 ): Promise<{ recorded: readonly Recorded[]; pokes: readonly Poke[] }> {
   const profileIds = await resolvePeople(tx, workspaceId, incoming, now);
   const lastEvents = await lockPeople(tx, profileIds);
-  const fresh = await addMessages(tx, workspaceId, [...new Set(incoming.map((event) => event.messageId))].toSorted());
-  const news = firstOfEach(incoming.map((event, index) => ({ event, profileId: profileIds[index] ?? '' })), fresh);
-  if (news.length === 0) return { recorded: incoming.map((event, index) => duplicate(event, profileIds[index] ?? '')), pokes: [] };
+  const fresh = await addMessages(
+    tx,
+    workspaceId,
+    [...new Set(incoming.map((event) => event.messageId))].toSorted(),
+  );
+  const news = firstOfEach(
+    incoming.map((event, index) => ({ event, profileId: profileIds[index] ?? '' })),
+    fresh,
+  );
+  if (news.length === 0)
+    return { recorded: incoming.map((event, index) => duplicate(event, profileIds[index] ?? '')), pokes: [] };
   const loaded = await loadPeople(engine, tx, workspaceId, news);
   await loadLateHistories(tx, loaded, news, lastEvents);
   const folded = news.map(({ event, profileId }): FoldedEvent => {
@@ -56,7 +71,10 @@ async function recordIn(
 }
 
 /** Of events with the same new messageId in one batch, the first counts. */
-function firstOfEach<T extends { readonly event: Incoming }>(events: readonly T[], fresh: ReadonlySet<string>): readonly T[] {
+function firstOfEach<T extends { readonly event: Incoming }>(
+  events: readonly T[],
+  fresh: ReadonlySet<string>,
+): readonly T[] {
   const seen = new Set<string>();
   return events.filter(({ event }) => {
     if (!fresh.has(event.messageId) || seen.has(event.messageId)) return false;
@@ -75,8 +93,11 @@ async function loadLateHistories(
   for (const person of loaded.people.values()) {
     const last = lastEvents.get(person.id) ?? null;
     person.lastEventAt = last;
-    const oldest = Math.min(...news.filter((one) => one.profileId === person.id).map((one) => one.event.timestamp));
-    if (loaded.open.length > 0 && last !== null && oldest <= last) person.history = await loadHistory(tx, person.id, oldest);
+    const oldest = Math.min(
+      ...news.filter((one) => one.profileId === person.id).map((one) => one.event.timestamp),
+    );
+    if (loaded.open.length > 0 && last !== null && oldest <= last)
+      person.history = await loadHistory(tx, person.id, oldest);
   }
 }
 
@@ -102,9 +123,18 @@ function recordedOf({ event, profileId, folded }: FoldedEvent): Recorded {
   };
 }
 
-function pokesOf(loaded: Loaded, events: readonly FoldedEvent[], now: number, workspaceId: string): readonly Poke[] {
+function pokesOf(
+  loaded: Loaded,
+  events: readonly FoldedEvent[],
+  now: number,
+  workspaceId: string,
+): readonly Poke[] {
   const begun = new Map(events.flatMap((one) => one.folded.begun).map((one) => [one.run.id, one]));
-  const touched = new Set(events.flatMap(({ folded: { reaction } }) => [...reaction.exits, ...reaction.wins].map((concern) => concern.runId)));
+  const touched = new Set(
+    events.flatMap(({ folded: { reaction } }) =>
+      [...reaction.exits, ...reaction.wins].map((concern) => concern.runId),
+    ),
+  );
   return [...loaded.people.values()].flatMap((person) =>
     person.runs.flatMap((known): readonly Poke[] => {
       const { run, journey, version, active } = known;

@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { addIdentifiers, createProfiles, findIdentifiers, type Identifier, type Transaction } from '#database';
+import {
+  addIdentifiers,
+  createProfiles,
+  findIdentifiers,
+  type Identifier,
+  type Transaction,
+} from '#database';
 import type { Incoming } from './incoming';
 
 /** Tries before giving up on identifiers that other transactions keep adding. */
@@ -12,11 +18,18 @@ type Known = Map<string, { profileId: string; isUser: boolean }>;
  * and is joined to the userId it comes with where it has none yet.
  * @returns the profile id of each event, in order
  */
-export async function resolvePeople(tx: Transaction, workspaceId: string, incoming: readonly Incoming[], now: number): Promise<readonly string[]> {
+export async function resolvePeople(
+  tx: Transaction,
+  workspaceId: string,
+  incoming: readonly Incoming[],
+  now: number,
+): Promise<readonly string[]> {
   const identifiers = distinct(incoming.flatMap(identifiersOf));
   for (let tries = 1; tries <= MOST_TRIES; tries++) {
     const found = await findIdentifiers(tx, workspaceId, identifiers);
-    const known: Known = new Map(found.map((one) => [nameOf(one), { profileId: one.profileId, isUser: one.isUser }]));
+    const known: Known = new Map(
+      found.map((one) => [nameOf(one), { profileId: one.profileId, isUser: one.isUser }]),
+    );
     const { people, added, created } = assign(incoming, known);
     if (added.length === 0) return people;
     if (await addIdentifiers(tx, workspaceId, added.toSorted(byName))) {
@@ -28,7 +41,10 @@ export async function resolvePeople(tx: Transaction, workspaceId: string, incomi
 }
 
 /** Decides who each event's person is, in order: later events see what earlier ones joined. */
-function assign(incoming: readonly Incoming[], known: Known): { people: string[]; added: (Identifier & { profileId: string })[]; created: string[] } {
+function assign(
+  incoming: readonly Incoming[],
+  known: Known,
+): { people: string[]; added: (Identifier & { profileId: string })[]; created: string[] } {
   const added: (Identifier & { profileId: string })[] = [];
   const created: string[] = [];
   const people = incoming.map((event) => {
@@ -37,12 +53,19 @@ function assign(incoming: readonly Incoming[], known: Known): { people: string[]
     const knownUser = user && known.get(nameOf(user));
     const knownAnonymous = anonymous && known.get(nameOf(anonymous));
     const joins = user !== null && !knownUser && knownAnonymous && !knownAnonymous.isUser;
-    let profileId = knownUser ? knownUser.profileId : user === null || joins ? knownAnonymous?.profileId : undefined;
+    let profileId = knownUser
+      ? knownUser.profileId
+      : user === null || joins
+        ? knownAnonymous?.profileId
+        : undefined;
     if (profileId === undefined) {
       profileId = randomUUID();
       created.push(profileId);
     }
-    for (const [identifier, there] of [[user, knownUser], [anonymous, knownAnonymous]] as const) {
+    for (const [identifier, there] of [
+      [user, knownUser],
+      [anonymous, knownAnonymous],
+    ] as const) {
       if (identifier === null || there) continue;
       added.push({ ...identifier, profileId });
       known.set(nameOf(identifier), { profileId, isUser: user !== null });

@@ -31,7 +31,11 @@ export async function writeChanges(
   events: readonly FoldedEvent[],
   now: number,
 ): Promise<void> {
-  await insertEvents(tx, workspaceId, events.map((one) => eventRow(workspaceId, one, now)));
+  await insertEvents(
+    tx,
+    workspaceId,
+    events.map((one) => eventRow(workspaceId, one, now)),
+  );
   await writeProfiles(tx, people, now);
   const begun = events.flatMap((one) => one.folded.begun);
   const changes = collectChanges(people, events);
@@ -42,7 +46,11 @@ export async function writeChanges(
   if (refusals.length > 0) await noteRefusals(tx, workspaceId, refusals, now);
 }
 
-function eventRow(workspaceId: string, { event, profileId }: FoldedEvent, now: number): Parameters<typeof insertEvents>[2][number] {
+function eventRow(
+  workspaceId: string,
+  { event, profileId }: FoldedEvent,
+  now: number,
+): Parameters<typeof insertEvents>[2][number] {
   const { type, name, properties, context, timestamp, messageId, source } = event;
   const id = deriveId('event', workspaceId, messageId);
   return { id, profileId, type, name, properties, context, timestamp, receivedAt: now, messageId, source };
@@ -68,13 +76,19 @@ async function insertBegun(tx: Transaction, workspaceId: string, begun: readonly
     endedAt: end === null ? null : run.enteredAt,
   }));
   await insertEnrollments(tx, workspaceId, rows);
-  await insertLog(tx, workspaceId, begun.flatMap(({ run, log }) => logRows(run.id, 0, log)));
+  await insertLog(
+    tx,
+    workspaceId,
+    begun.flatMap(({ run, log }) => logRows(run.id, 0, log)),
+  );
   const waits = begun.flatMap(({ run }) => waitOf(run));
   if (waits.length > 0) await insertWaits(tx, waits);
 }
 
 /** The wait that a run rests on, as a row; nothing where it rests on none. */
-export function waitOf(run: Run): readonly { enrollmentId: string; step: string; visit: number; since: number; until: number | null }[] {
+export function waitOf(
+  run: Run,
+): readonly { enrollmentId: string; step: string; visit: number; since: number; until: number | null }[] {
   if (run.rest?.kind !== 'wait') return [];
   const { since, until } = run.rest;
   return [{ enrollmentId: run.id, step: run.step, visit: run.memory.visits[run.step] ?? 0, since, until }];
@@ -82,10 +96,18 @@ export function waitOf(run: Run): readonly { enrollmentId: string; step: string;
 
 /** Log entries as rows, numbered from `first`. */
 export function logRows(enrollmentId: string, first: number, log: readonly LogEntry[]): readonly LogRow[] {
-  return log.map((entry, index) => ({ ...entry, enrollmentId, seq: first + index, detail: entry.detail ?? null }));
+  return log.map((entry, index) => ({
+    ...entry,
+    enrollmentId,
+    seq: first + index,
+    detail: entry.detail ?? null,
+  }));
 }
 
-function collectChanges(people: readonly LoadedPerson[], events: readonly FoldedEvent[]): { runs: readonly RunChange[]; log: readonly LogRow[] } {
+function collectChanges(
+  people: readonly LoadedPerson[],
+  events: readonly FoldedEvent[],
+): { runs: readonly RunChange[]; log: readonly LogRow[] } {
   const runs = new Map<string, { -readonly [K in keyof RunChange]: RunChange[K] }>();
   const log: LogRow[] = [];
   const known = new Map(people.flatMap((person) => person.runs.map((run) => [run.run.id, run])));
@@ -98,18 +120,38 @@ function collectChanges(people: readonly LoadedPerson[], events: readonly Folded
     const { reaction, occurrence } = folded;
     const entryOf = (id: string, did: LogEntry['did'], because: string): LogEntry => {
       const run = known.get(id)?.run;
-      return { at: occurrence.acceptedAt, step: run?.step ?? null, kind: null, visit: run?.memory.visits[run.step] ?? 0, did, because };
+      return {
+        at: occurrence.acceptedAt,
+        step: run?.step ?? null,
+        kind: null,
+        visit: run?.memory.visits[run.step] ?? 0,
+        did,
+        because,
+      };
     };
-    for (const goal of reaction.goals) change(goal.runId, entryOf(goal.runId, 'decided', `goal reached: ${goal.because}`), { goalAt: occurrence.acceptedAt });
-    for (const exit of reaction.exits) change(exit.runId, entryOf(exit.runId, 'ended', exit.because), { exited: exit.because });
-    for (const win of reaction.wins) change(win.runId, entryOf(win.runId, 'woken', win.because), { wonPath: win.path, wonEvent: occurrence.messageId });
+    for (const goal of reaction.goals)
+      change(goal.runId, entryOf(goal.runId, 'decided', `goal reached: ${goal.because}`), {
+        goalAt: occurrence.acceptedAt,
+      });
+    for (const exit of reaction.exits)
+      change(exit.runId, entryOf(exit.runId, 'ended', exit.because), { exited: exit.because });
+    for (const win of reaction.wins)
+      change(win.runId, entryOf(win.runId, 'woken', win.because), {
+        wonPath: win.path,
+        wonEvent: occurrence.messageId,
+      });
   }
   return { runs: [...runs.values()], log };
 }
 
 function lastRefusals(events: readonly FoldedEvent[]): Parameters<typeof noteRefusals>[2] {
   const refusals = events.flatMap(({ profileId, folded }) =>
-    folded.reaction.refusals.map(({ open, reason, because }) => ({ journeyId: open.journeyId, profileId, reason, because })),
+    folded.reaction.refusals.map(({ open, reason, because }) => ({
+      journeyId: open.journeyId,
+      profileId,
+      reason,
+      because,
+    })),
   );
   return [...new Map(refusals.map((one) => [`${one.journeyId}/${one.profileId}`, one])).values()];
 }

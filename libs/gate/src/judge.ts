@@ -35,7 +35,8 @@ export function judge(letter: Letter, facts: GateFacts): Verdict {
   if (facts.erased) return refuse('erased', 'the person was erased');
   if (letter.address === null) return refuse('no-address', 'the person has no e-mail address');
   if (!isAddress(letter.address)) return refuse('invalid-address', 'the address is no e-mail address');
-  if (facts.suppressedFor === 'complained') return refuse('complained', 'the person marked a message as spam');
+  if (facts.suppressedFor === 'complained')
+    return refuse('complained', 'the person marked a message as spam');
   if (letter.class === 'marketing') {
     const consent = judgeConsent(letter, facts);
     if (consent) return consent;
@@ -50,12 +51,20 @@ function judgeConsent(letter: Letter, facts: GateFacts): Verdict | null {
   const topic = letter.topic ?? '';
   if (facts.consent === 'denied') return refuse('no-consent', `the person opted out of '${topic}'`);
   if (facts.consent === 'granted' || facts.topicDefault === 'in') return null;
-  return refuse('no-consent', facts.topicDefault === null ? `there is no topic '${topic}'` : `the person has not opted in to '${topic}'`);
+  return refuse(
+    'no-consent',
+    facts.topicDefault === null
+      ? `there is no topic '${topic}'`
+      : `the person has not opted in to '${topic}'`,
+  );
 }
 
 /** One address, as SMTP could take it: no spaces, no line breaks, no lists. */
 function isAddress(text: string): boolean {
-  return text.length <= 254 && /^[^\s@<>,;:"()[\]\\\p{Cc}]+@[^\s@<>,;:"()[\]\\\p{Cc}]+\.[^\s@<>,;:"()[\]\\\p{Cc}]+$/u.test(text);
+  return (
+    text.length <= 254 &&
+    /^[^\s@<>,;:"()[\]\\\p{Cc}]+@[^\s@<>,;:"()[\]\\\p{Cc}]+\.[^\s@<>,;:"()[\]\\\p{Cc}]+$/u.test(text)
+  );
 }
 
 function refuse(reason: string, because: string): Verdict {

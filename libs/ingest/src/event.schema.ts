@@ -14,7 +14,10 @@ const idSchema = z
   .max(200, 'an id has at most 200 characters')
   .refine((id) => !NOBODY.has(id.toLowerCase()), 'this text means nobody');
 
-const objectSchema = z.custom<JsonObject>((value) => typeof value === 'object' && value !== null && !Array.isArray(value), 'is an object');
+const objectSchema = z.custom<JsonObject>(
+  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+  'is an object',
+);
 
 /** What every event may carry. Unknown members are Segment's own and are ignored. */
 const anyEvent = {
@@ -33,8 +36,20 @@ const optionalName = z.string().max(200).nullish();
 export const eventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('track'), event: nameSchema, properties: objectSchema.nullish(), ...anyEvent }),
   z.object({ type: z.literal('identify'), traits: objectSchema.nullish(), ...anyEvent }),
-  z.object({ type: z.literal('page'), name: optionalName, category: optionalName, properties: objectSchema.nullish(), ...anyEvent }),
-  z.object({ type: z.literal('screen'), name: optionalName, category: optionalName, properties: objectSchema.nullish(), ...anyEvent }),
+  z.object({
+    type: z.literal('page'),
+    name: optionalName,
+    category: optionalName,
+    properties: objectSchema.nullish(),
+    ...anyEvent,
+  }),
+  z.object({
+    type: z.literal('screen'),
+    name: optionalName,
+    category: optionalName,
+    properties: objectSchema.nullish(),
+    ...anyEvent,
+  }),
   z.object({ type: z.literal('group'), groupId: idSchema, traits: objectSchema.nullish(), ...anyEvent }),
 ]);
 export type SegmentEvent = z.infer<typeof eventSchema>;

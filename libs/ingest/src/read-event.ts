@@ -37,15 +37,26 @@ export function readEvent(raw: unknown, arrival: Arrival): EventReading {
     return fault('not-an-event', '', 'An event is an object.', 'See docs/events.md.');
   }
   if (Buffer.byteLength(JSON.stringify(raw)) > MAX_EVENT_BYTES) {
-    return fault('event-too-big', '', `An event has at most ${MAX_EVENT_BYTES / 1024} KB.`, 'Send less with it.');
+    return fault(
+      'event-too-big',
+      '',
+      `An event has at most ${MAX_EVENT_BYTES / 1024} KB.`,
+      'Send less with it.',
+    );
   }
   const type = (raw as { type?: unknown }).type;
-  if (type === 'alias') return fault('not-yet', '/type', 'alias is not served yet.', 'Use identify with anonymousId and userId.');
+  if (type === 'alias')
+    return fault('not-yet', '/type', 'alias is not served yet.', 'Use identify with anonymousId and userId.');
   const parsed = eventSchema.safeParse(raw);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     const path = pointer(issue?.path ?? []);
-    return fault('invalid-event', path, `${path === '' ? 'The event' : path} is wrong: ${issue?.message ?? ''}.`, 'See docs/events.md.');
+    return fault(
+      'invalid-event',
+      path,
+      `${path === '' ? 'The event' : path} is wrong: ${issue?.message ?? ''}.`,
+      'See docs/events.md.',
+    );
   }
   return toIncoming(parsed.data, arrival);
 }
@@ -58,12 +69,23 @@ function toIncoming(event: SegmentEvent, arrival: Arrival): EventReading {
   }
   const time = timeOf(event.timestamp, event.sentAt ?? arrival.sentAt, arrival.receivedAt);
   if (time.kind === 'wrong') {
-    return fault('invalid-timestamp', '/timestamp', 'The timestamp is no instant between 1970 and 2100.', 'Use RFC 3339: 2026-11-22T14:03:00Z.');
+    return fault(
+      'invalid-timestamp',
+      '/timestamp',
+      'The timestamp is no instant between 1970 and 2100.',
+      'Use RFC 3339: 2026-11-22T14:03:00Z.',
+    );
   }
   const traits = traitsOf(event);
-  const reaching = arrival.fromBrowser && traits !== null ? REACHING.find((name) => Object.hasOwn(traits, name)) : undefined;
+  const reaching =
+    arrival.fromBrowser && traits !== null ? REACHING.find((name) => Object.hasOwn(traits, name)) : undefined;
   if (reaching !== undefined) {
-    return fault('needs-server-key', `/traits/${reaching}`, `A browser key cannot set '${reaching}'.`, 'Send it from your server, with a server key.');
+    return fault(
+      'needs-server-key',
+      `/traits/${reaching}`,
+      `A browser key cannot set '${reaching}'.`,
+      'Send it from your server, with a server key.',
+    );
   }
   return {
     kind: 'event',
@@ -116,7 +138,9 @@ function traitsOf(event: SegmentEvent): JsonObject | null {
 }
 
 function present(fields: { readonly [name: string]: Json | null | undefined }): JsonObject {
-  return Object.fromEntries(Object.entries(fields).flatMap(([name, value]) => (value == null ? [] : [[name, value]])));
+  return Object.fromEntries(
+    Object.entries(fields).flatMap(([name, value]) => (value == null ? [] : [[name, value]])),
+  );
 }
 
 function fault(code: string, path: string, reason: string, hint: string): EventFault {

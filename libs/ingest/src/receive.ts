@@ -29,7 +29,11 @@ const KEPT = 4_000;
  * with the reason why it was not taken: a 4xx for one event would make clients drop, or crash on, the whole call.
  * @throws UserError 400 `invalid-batch` where a batch has no list of events
  */
-export async function receive(engine: Engine, caller: Caller, call: ReceivedCall): Promise<readonly Recorded[]> {
+export async function receive(
+  engine: Engine,
+  caller: Caller,
+  call: ReceivedCall,
+): Promise<readonly Recorded[]> {
   const raws = rawEventsOf(call);
   const arrival = {
     receivedAt: call.receivedAt,

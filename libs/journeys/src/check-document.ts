@@ -14,7 +14,11 @@ export async function checkJourneyDocument(
 }
 
 /** What the publish rules find in a journey, in this workspace. */
-export async function findProblems(database: Database, workspaceId: string, journey: Journey): Promise<readonly Problem[]> {
+export async function findProblems(
+  database: Database,
+  workspaceId: string,
+  journey: Journey,
+): Promise<readonly Problem[]> {
   return checkJourney(journey, await listReferables(database, workspaceId));
 }
 
@@ -26,7 +30,8 @@ export function requireJourney(document: unknown): Journey {
   throw new UserError({
     status: 422,
     code: 'not-a-journey',
-    detail: `The document is not a journey: ${count === 1 ? 'one problem' : `${count} problems`}. ${reading.problems[0]?.sentence ?? ''}`.trim(),
+    detail:
+      `The document is not a journey: ${count === 1 ? 'one problem' : `${count} problems`}. ${reading.problems[0]?.sentence ?? ''}`.trim(),
     hint: reading.problems[0]?.hint ?? 'See docs/journey-language.md.',
     errors: reading.problems.map(({ path, rule, sentence }) => ({ path, code: rule, message: sentence })),
     more: { problems: reading.problems },

@@ -4,7 +4,11 @@ import { UserError } from '#faults';
 export { listJourneys, type StoredJourney };
 
 /** The journey of a key. @throws UserError 404 `journey-not-found` */
-export async function findJourney(database: Database, workspaceId: string, key: string): Promise<StoredJourney> {
+export async function findJourney(
+  database: Database,
+  workspaceId: string,
+  key: string,
+): Promise<StoredJourney> {
   const journey = await find(database, workspaceId, key);
   if (journey) return journey;
   throw new UserError({

@@ -14,7 +14,11 @@ export interface Published {
  * Freezes the draft as the next version and lets people enter it. Those who are inside stay on theirs.
  * @throws UserError 404 `journey-not-found`; 409 `nothing-to-publish`; 422 `journey-has-problems`, with them
  */
-export async function publishJourney(database: Database, workspaceId: string, key: string): Promise<Published> {
+export async function publishJourney(
+  database: Database,
+  workspaceId: string,
+  key: string,
+): Promise<Published> {
   const stored = await findJourney(database, workspaceId, key);
   if (stored.draft === null) {
     throw new UserError({

@@ -14,7 +14,12 @@ export interface SavedJourney {
  * Saves a document as the draft of a journey. Problems of the publish rules do not stop that; they are answered.
  * @throws UserError 422 `not-a-journey`; 422 `key-differs` where the document names another key than the URL
  */
-export async function saveJourney(database: Database, workspaceId: string, key: string, document: unknown): Promise<SavedJourney> {
+export async function saveJourney(
+  database: Database,
+  workspaceId: string,
+  key: string,
+  document: unknown,
+): Promise<SavedJourney> {
   const journey = requireJourney(document);
   if (journey.key !== key) {
     throw new UserError({
@@ -26,6 +31,10 @@ export async function saveJourney(database: Database, workspaceId: string, key: 
     });
   }
   const problems = await findProblems(database, workspaceId, journey);
-  const saved = await saveDraft(database, workspaceId, { key, name: journey.name, document: document as Json });
+  const saved = await saveDraft(database, workspaceId, {
+    key,
+    name: journey.name,
+    document: document as Json,
+  });
   return { journey: saved, problems };
 }

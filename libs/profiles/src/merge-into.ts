@@ -6,7 +6,10 @@ import type { Json, JsonObject } from '#conditions';
  */
 export function mergeInto(attributes: JsonObject, patch: JsonObject): JsonObject {
   return Object.fromEntries(
-    Object.entries(patch).map(([key, value]) => [key, merge(Object.hasOwn(attributes, key) ? attributes[key] : undefined, value)]),
+    Object.entries(patch).map(([key, value]) => [
+      key,
+      merge(Object.hasOwn(attributes, key) ? attributes[key] : undefined, value),
+    ]),
   );
 }
 

@@ -2,7 +2,10 @@ import { findProfile, findProfileId, type Database, type FullProfile } from '#da
 import { UserError } from '#faults';
 
 /** A profile as it is shown. */
-export type ShownProfile = FullProfile & { readonly userId: string | null; readonly anonymousIds: readonly string[] };
+export type ShownProfile = FullProfile & {
+  readonly userId: string | null;
+  readonly anonymousIds: readonly string[];
+};
 
 const BY_ID = /^id:([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/i;
 
@@ -11,7 +14,11 @@ const BY_ID = /^id:([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}
  * @param ref the userId, or `id:` and the profile's id, which reaches anonymous people too
  * @throws UserError 404 `profile-not-found`
  */
-export async function readProfile(database: Database, workspaceId: string, ref: string): Promise<ShownProfile> {
+export async function readProfile(
+  database: Database,
+  workspaceId: string,
+  ref: string,
+): Promise<ShownProfile> {
   const id = BY_ID.exec(ref)?.[1] ?? (await findProfileId(database, workspaceId, 'userId', ref));
   const profile = id === null ? null : await findProfile(database, workspaceId, id);
   if (!profile) {
@@ -22,6 +29,7 @@ export async function readProfile(database: Database, workspaceId: string, ref: 
       hint: 'Name it by userId, or by id:<profile id>.',
     });
   }
-  const valuesOf = (kind: string): readonly string[] => profile.identifiers.filter((one) => one.kind === kind).map((one) => one.value);
+  const valuesOf = (kind: string): readonly string[] =>
+    profile.identifiers.filter((one) => one.kind === kind).map((one) => one.value);
   return { ...profile, userId: valuesOf('userId')[0] ?? null, anonymousIds: valuesOf('anonymousId') };
 }

@@ -16,16 +16,26 @@ export interface TemporalLink {
  */
 export async function linkLazily(settings: TemporalSettings): Promise<TemporalLink> {
   const connection = Connection.lazy(await optionsOf(settings));
-  return { client: new Client({ connection, namespace: settings.namespace }), native: null, close: () => connection.close() };
+  return {
+    client: new Client({ connection, namespace: settings.namespace }),
+    native: null,
+    close: () => connection.close(),
+  };
 }
 
 /** Links a process that works. Temporal must be there. @throws Error where it does not answer */
 export async function linkNatively(settings: TemporalSettings): Promise<TemporalLink> {
   const native = await NativeConnection.connect(await optionsOf(settings));
-  return { client: new Client({ connection: native, namespace: settings.namespace }), native, close: () => native.close() };
+  return {
+    client: new Client({ connection: native, namespace: settings.namespace }),
+    native,
+    close: () => native.close(),
+  };
 }
 
-async function optionsOf(settings: TemporalSettings): Promise<{ address: string; tls?: object; apiKey?: string }> {
+async function optionsOf(
+  settings: TemporalSettings,
+): Promise<{ address: string; tls?: object; apiKey?: string }> {
   const { address, tls, apiKey } = settings;
   return {
     address,
@@ -35,7 +45,8 @@ async function optionsOf(settings: TemporalSettings): Promise<{ address: string;
 }
 
 async function readTls(tls: NonNullable<TemporalSettings['tls']>): Promise<object> {
-  const [crt, key, ca] = await Promise.all([tls.certPath, tls.keyPath, tls.caPath].map((path) => (path === null ? undefined : readFile(path))));
+  const read = async (path: string | null): Promise<Buffer | null> => (path === null ? null : readFile(path));
+  const [crt, key, ca] = await Promise.all([read(tls.certPath), read(tls.keyPath), read(tls.caPath)]);
   return {
     ...(tls.serverName === null ? {} : { serverNameOverride: tls.serverName }),
     ...(ca ? { serverRootCACertificate: ca } : {}),

@@ -10,20 +10,32 @@ const ALREADY_EXISTS = 6;
  * @param retentionDays how long closed runs are kept
  * @throws Error with the last fault where Temporal does not come round within a minute
  */
-export async function ensureNamespace(link: TemporalLink, namespace: string, retentionDays = 7): Promise<void> {
+export async function ensureNamespace(
+  link: TemporalLink,
+  namespace: string,
+  retentionDays = 7,
+): Promise<void> {
   const { workflowService, operatorService } = link.client.connection;
   await retried(() =>
     workflowService
-      .registerNamespace({ namespace, workflowExecutionRetentionPeriod: { seconds: retentionDays * 86_400 } as never })
+      .registerNamespace({
+        namespace,
+        workflowExecutionRetentionPeriod: { seconds: retentionDays * 86_400 } as never,
+      })
       .catch(unlessExists),
   );
   await retried(() =>
     operatorService
-      .addSearchAttributes({ namespace, searchAttributes: { [WORKSPACE_ATTRIBUTE]: KEYWORD, [JOURNEY_ATTRIBUTE]: KEYWORD } })
+      .addSearchAttributes({
+        namespace,
+        searchAttributes: { [WORKSPACE_ATTRIBUTE]: KEYWORD, [JOURNEY_ATTRIBUTE]: KEYWORD },
+      })
       .catch(unlessExists),
   );
   // A new namespace is known to the frontend a moment later than it is made.
-  await retried(() => workflowService.describeTaskQueue({ namespace, taskQueue: { name: 'probe' }, taskQueueType: 1 }));
+  await retried(() =>
+    workflowService.describeTaskQueue({ namespace, taskQueue: { name: 'probe' }, taskQueueType: 1 }),
+  );
 }
 
 function unlessExists(error: unknown): void {

@@ -66,7 +66,7 @@ export function openPoker(link: TemporalLink): Poker {
       const room = MOST_WAITING - queue.length;
       queue.push(...targets.slice(0, room));
       lost += Math.max(0, targets.length - room);
-      while (running < AT_ONCE && queue.length > 0) void run();
+      while (running < AT_ONCE && queue.length > 0) run().catch(() => undefined);
     },
     state: () => ({ waiting: running + queue.length, lost, reachable }),
     drain: (ms) =>
@@ -84,7 +84,9 @@ export function openPoker(link: TemporalLink): Poker {
 
 async function pokeOne(client: Client, target: PokeTarget): Promise<void> {
   const ids = { workspaceId: target.workspaceId, enrollmentId: target.enrollmentId };
-  const ref: EnrollmentRef = SKIPPING_NAMESPACES.includes(client.options.namespace) ? { ...ids, clock: 'workflow' } : ids;
+  const ref: EnrollmentRef = SKIPPING_NAMESPACES.includes(client.options.namespace)
+    ? { ...ids, clock: 'workflow' }
+    : ids;
   const options = {
     workflowId: workflowIdOf(ref),
     taskQueue: ENROLLMENT_QUEUE,
@@ -100,7 +102,12 @@ async function pokeOne(client: Client, target: PokeTarget): Promise<void> {
   };
   await client.withDeadline(Date.now() + DEADLINE, async () => {
     const delay = target.begin === null ? 0 : target.begin.at - Date.now();
-    if (target.begin === null) await client.workflow.signalWithStart(ENROLLMENT_WORKFLOW, { ...options, signal: WAKE_SIGNAL });
-    else await client.workflow.start(ENROLLMENT_WORKFLOW, { ...options, ...(delay > 0 ? { startDelay: delay } : {}) });
+    if (target.begin === null)
+      await client.workflow.signalWithStart(ENROLLMENT_WORKFLOW, { ...options, signal: WAKE_SIGNAL });
+    else
+      await client.workflow.start(ENROLLMENT_WORKFLOW, {
+        ...options,
+        ...(delay > 0 ? { startDelay: delay } : {}),
+      });
   });
 }

@@ -10,5 +10,9 @@ import { Worker } from '@temporalio/worker';
  */
 export async function replayHistory(bundlePath: string, history: unknown): Promise<void> {
   const code = readFileSync(bundlePath, 'utf8');
-  await Worker.runReplayHistory({ workflowBundle: { code } }, historyFromJSON(history), 'enrollment/replayed/run');
+  await Worker.runReplayHistory(
+    { workflowBundle: { code } },
+    historyFromJSON(history),
+    'enrollment/replayed/run',
+  );
 }

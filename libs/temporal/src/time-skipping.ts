@@ -18,7 +18,12 @@ const MOST_SKIPS = 10_000;
  * @returns whether it got that far; false = it closed first
  * @throws Error where the server does not skip time in this namespace
  */
-export async function skipTime(link: TemporalLink, namespace: string, workflowId: string, seconds: number): Promise<boolean> {
+export async function skipTime(
+  link: TemporalLink,
+  namespace: string,
+  workflowId: string,
+  seconds: number,
+): Promise<boolean> {
   const { workflowService } = link.client.connection;
   const id = randomUUID();
   const workflowExecution = { workflowId };
@@ -34,7 +39,11 @@ export async function skipTime(link: TemporalLink, namespace: string, workflowId
     updateMask: { paths: ['time_skipping_config'] },
   });
   for (;;) {
-    const answer = await workflowService.pollWorkflowExecutionTimeSkipping({ namespace, workflowExecution, fastForwardId: id });
+    const answer = await workflowService.pollWorkflowExecutionTimeSkipping({
+      namespace,
+      workflowExecution,
+      fastForwardId: id,
+    });
     if (answer.fastForwardPollingResult !== POLL_AGAIN) return answer.fastForwardPollingResult === REACHED;
   }
 }

@@ -29,7 +29,12 @@ export async function authenticate(database: Database, text: string): Promise<Ke
   const key = await findKey(database, hash);
   cache.delete(name);
   if (!key || !timingSafeEqual(key.hash, hash)) return null;
-  const holder: KeyHolder = { keyId: key.id, workspaceId: key.workspaceId, kind: key.kind, origins: key.origins };
+  const holder: KeyHolder = {
+    keyId: key.id,
+    workspaceId: key.workspaceId,
+    kind: key.kind,
+    origins: key.origins,
+  };
   if (cache.size >= MOST_REMEMBERED) cache.clear();
   cache.set(name, { holder, until: Date.now() + REMEMBERED });
   return holder;

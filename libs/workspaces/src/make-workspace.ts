@@ -1,5 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { addKey, createWorkspace, findWorkspace, findWorkspaceByKey, type Database, type Workspace } from '#database';
+import {
+  addKey,
+  createWorkspace,
+  findWorkspace,
+  findWorkspaceByKey,
+  type Database,
+  type Workspace,
+} from '#database';
 import { UserError } from '#faults';
 import { hashKeyText, isKeyText } from './key-text';
 

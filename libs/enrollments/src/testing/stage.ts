@@ -5,7 +5,17 @@ import { openMailbox, type Delivery, type Provider } from '#delivery';
 import { publishJourney, saveJourney } from '#journeys';
 import type { JsonObject } from '#conditions';
 import { openTestDatabase } from '../../../../test/setup/database';
-import { advanceEnrollment, openEngine, readEnrollment, record, type Engine, type Incoming, type Poke, type Recorded, type Rested } from '../index';
+import {
+  advanceEnrollment,
+  openEngine,
+  readEnrollment,
+  record,
+  type Engine,
+  type Incoming,
+  type Poke,
+  type Recorded,
+  type Rested,
+} from '../index';
 
 /** Where a spec plays. */
 export interface Stage {
@@ -26,12 +36,18 @@ export interface Stage {
 }
 
 /** The instant at which a stage's events happen, unless they say otherwise: now, so that nothing is late. */
-export function event(name: string, properties: JsonObject = {}, more: Partial<Incoming> = {}): Partial<Incoming> {
+export function event(
+  name: string,
+  properties: JsonObject = {},
+  more: Partial<Incoming> = {},
+): Partial<Incoming> {
   return { name, properties, ...more };
 }
 
 /** Opens a stage with a template `cart`, and a topic `offers` that people are in unless they say otherwise. */
-export async function openStage({ provider }: { provider?: (database: Database) => Provider } = {}): Promise<Stage> {
+export async function openStage({
+  provider,
+}: { provider?: (database: Database) => Provider } = {}): Promise<Stage> {
   const { url, close } = await openTestDatabase();
   const database = openDatabase({ url, poolSize: 30 });
   const workspace = await createWorkspace(database, {
@@ -45,7 +61,15 @@ export async function openStage({ provider }: { provider?: (database: Database) 
   const workspaceId = workspace.id;
   await saveTopic(database, workspaceId, { key: 'offers', name: 'Offers', description: '', default: 'in' });
   const compiled = { subject: 'Hello', preheader: null, html: '<p>Hello</p>', text: null };
-  await saveTemplate(database, workspaceId, { key: 'cart', subject: 'Hello', preheader: null, mjml: null, html: '<p>Hello</p>', text: null, compiled });
+  await saveTemplate(database, workspaceId, {
+    key: 'cart',
+    subject: 'Hello',
+    preheader: null,
+    mjml: null,
+    html: '<p>Hello</p>',
+    text: null,
+    compiled,
+  });
   const pokes: Poke[] = [];
   const engine = openEngine(database, (more) => pokes.push(...more));
   const delivery = { database, renderer: plainRenderer, provider: (provider ?? openMailbox)(database) };
@@ -56,12 +80,16 @@ export async function openStage({ provider }: { provider?: (database: Database) 
     workspaceId,
     pokes,
     async publish(journey) {
-      const { problems } = await saveJourney(database, workspaceId, journey.key, { name: journey.key, ...journey });
+      const { problems } = await saveJourney(database, workspaceId, journey.key, {
+        name: journey.key,
+        ...journey,
+      });
       if (problems.length > 0) throw new Error(JSON.stringify(problems));
       await publishJourney(database, workspaceId, journey.key);
     },
     record: (...events) => record(engine, workspaceId, events.map(incoming), Date.now()),
-    advance: (enrollmentId, now) => advanceEnrollment(engine, delivery, { workspaceId, enrollmentId }, () => now ?? Date.now()),
+    advance: (enrollmentId, now) =>
+      advanceEnrollment(engine, delivery, { workspaceId, enrollmentId }, () => now ?? Date.now()),
     async story(enrollmentId) {
       const { log } = await readEnrollment(database, workspaceId, enrollmentId);
       return log.map((row) => `${row.step ?? '-'} ${row.did}: ${row.because}`);
