@@ -101,10 +101,13 @@ function start(args, stdio, env = process.env) {
 
 /** Settles when the process has ended: its exit code, or the signal that ended it. */
 function endOf(child) {
-  const stop = (signal) => child.kill(signal);
-  process.once('SIGTERM', stop);
+  // A terminal tells the child as well; we wait for it to end in order.
+  const told = (signal) => signal === 'SIGTERM' && child.kill(signal);
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, told);
   return new Promise((done, failed) => {
     child.once('error', failed);
     child.once('close', (code, signal) => done(code ?? signal));
-  }).finally(() => process.off('SIGTERM', stop));
+  }).finally(() => {
+    for (const signal of ['SIGINT', 'SIGTERM']) process.off(signal, told);
+  });
 }

@@ -39,15 +39,11 @@ type Postgres struct {
 
 // Ports are those of the four services, all on 127.0.0.1. Clients need only the frontend's.
 type Ports struct {
-	Frontend           int `json:"frontend"`
-	FrontendHTTP       int `json:"frontendHttp"`
-	FrontendMembership int `json:"frontendMembership"`
-	History            int `json:"history"`
-	HistoryMembership  int `json:"historyMembership"`
-	Matching           int `json:"matching"`
-	MatchingMembership int `json:"matchingMembership"`
-	Worker             int `json:"worker"`
-	WorkerMembership   int `json:"workerMembership"`
+	Frontend     int `json:"frontend"`
+	FrontendHTTP int `json:"frontendHttp"`
+	History      int `json:"history"`
+	Matching     int `json:"matching"`
+	Worker       int `json:"worker"`
 }
 
 // UI is the web UI's port, also on 127.0.0.1.
@@ -67,13 +63,9 @@ func (c *Config) listeners() []listener {
 	all := []listener{
 		{"ports.frontend", "the gRPC port that clients use", p.Frontend},
 		{"ports.frontendHttp", "the frontend's HTTP API", p.FrontendHTTP},
-		{"ports.frontendMembership", "the frontend's cluster membership", p.FrontendMembership},
 		{"ports.history", "the history service", p.History},
-		{"ports.historyMembership", "the history service's cluster membership", p.HistoryMembership},
 		{"ports.matching", "the matching service", p.Matching},
-		{"ports.matchingMembership", "the matching service's cluster membership", p.MatchingMembership},
 		{"ports.worker", "the system worker", p.Worker},
-		{"ports.workerMembership", "the system worker's cluster membership", p.WorkerMembership},
 	}
 	if c.UI != nil {
 		all = append(all, listener{"ui.port", "the web UI", c.UI.Port})

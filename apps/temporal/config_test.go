@@ -14,8 +14,8 @@ const valid = `{
 		"database": "temporal", "visibilityDatabase": "temporal_visibility", "maxConns": 40, "maxVisibilityConns": 10
 	},
 	"ports": {
-		"frontend": 7233, "frontendHttp": 7243, "frontendMembership": 6933, "history": 7234, "historyMembership": 6934,
-		"matching": 7235, "matchingMembership": 6935, "worker": 7239, "workerMembership": 6939
+		"frontend": 7233, "frontendHttp": 7243, "history": 7234,
+		"matching": 7235, "worker": 7239
 	},
 	"ui": { "port": 8233 },
 	"historyShards": 128,
@@ -30,7 +30,7 @@ func TestReadConfigTakesWhatIsValid(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if c.Postgres.VisibilityDatabase != "temporal_visibility" || c.Ports.WorkerMembership != 6939 || c.UI.Port != 8233 ||
+	if c.Postgres.VisibilityDatabase != "temporal_visibility" || c.Ports.Worker != 7239 || c.UI.Port != 8233 ||
 		c.HistoryShards != 128 || c.TimeSkippingNamespaces[1] != "rehearsal" || !c.StopWhenStdinCloses {
 		t.Errorf("read %+v", c)
 	}

@@ -9,21 +9,20 @@ import (
 	"go.temporal.io/server/common/config"
 	dc "go.temporal.io/server/common/dynamicconfig"
 	"go.temporal.io/server/common/log"
+	"go.temporal.io/server/common/membership/static"
 	"go.temporal.io/server/common/persistence/sql/sqlplugin/postgresql"
+	"go.temporal.io/server/common/primitives"
 )
 
 // engineConfig is what Temporal would otherwise read from its YAML file: one node that is a whole cluster.
 func engineConfig(c *Config) *config.Config {
 	const self = "active"
-	service := func(port, membershipPort, httpPort int) config.Service {
-		return config.Service{RPC: config.RPC{
-			GRPCPort: port, MembershipPort: membershipPort, HTTPPort: httpPort, BindOnIP: loopback,
-		}}
+	service := func(port, httpPort int) config.Service {
+		return config.Service{RPC: config.RPC{GRPCPort: port, HTTPPort: httpPort, BindOnIP: loopback}}
 	}
 	p := c.Ports
 	return &config.Config{
-		Log:    log.Config{Level: c.LogLevel, Format: "json"}, // to stderr
-		Global: config.Global{Membership: config.Membership{MaxJoinDuration: 30 * time.Second, BroadcastAddress: loopback}},
+		Log: log.Config{Level: c.LogLevel, Format: "json"}, // to stderr
 		Persistence: config.Persistence{
 			DefaultStore:     "core",
 			VisibilityStore:  "visibility",
@@ -34,10 +33,10 @@ func engineConfig(c *Config) *config.Config {
 			},
 		},
 		Services: map[string]config.Service{
-			"frontend": service(p.Frontend, p.FrontendMembership, p.FrontendHTTP),
-			"history":  service(p.History, p.HistoryMembership, 0),
-			"matching": service(p.Matching, p.MatchingMembership, 0),
-			"worker":   service(p.Worker, p.WorkerMembership, 0),
+			"frontend": service(p.Frontend, p.FrontendHTTP),
+			"history":  service(p.History, 0),
+			"matching": service(p.Matching, 0),
+			"worker":   service(p.Worker, 0),
 		},
 		ClusterMetadata: &cluster.Config{
 			FailoverVersionIncrement: 10,
@@ -50,6 +49,18 @@ func engineConfig(c *Config) *config.Config {
 		},
 		DCRedirectionPolicy: config.DCRedirectionPolicy{Policy: "noop"},
 		PublicClient:        config.PublicClient{HostPort: local(p.Frontend)},
+	}
+}
+
+// engineHosts says where the four services are. Without it they would find one another by gossip, and after a restart
+// on other ports look for half a minute for those that were there before.
+func engineHosts(c *Config) map[primitives.ServiceName]static.Hosts {
+	only := func(port int) static.Hosts { return static.Hosts{All: []string{local(port)}, Self: local(port)} }
+	return map[primitives.ServiceName]static.Hosts{
+		primitives.FrontendService: only(c.Ports.Frontend),
+		primitives.HistoryService:  only(c.Ports.History),
+		primitives.MatchingService: only(c.Ports.Matching),
+		primitives.WorkerService:   only(c.Ports.Worker),
 	}
 }
 

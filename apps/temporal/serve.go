@@ -48,6 +48,7 @@ func serve(c *Config) error {
 		temporal.ForServices(temporal.DefaultServices),
 		temporal.WithConfig(engineConfig(c)),
 		temporal.WithDynamicConfigClient(engineSettings(c)),
+		temporal.WithStaticHosts(engineHosts(c)),
 	)
 	if err != nil {
 		return fmt.Errorf("the Temporal server cannot be set up: %w", dig.RootCause(err))

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -33,10 +33,10 @@ export async function startTestPostgres(): Promise<void> {
 
 async function startMigratedPostgres(): Promise<string> {
   const { startPostgres } = built<Postgres>('apps/standalone/src/postgres/postgres-server');
-  const server = await startPostgres({
-    folder: mkdtempSync(join(tmpdir(), 'jornada-test-')),
-    persistent: false,
-  });
+  const folder = mkdtempSync(join(tmpdir(), 'jornada-test-'));
+  stops.unshift(async () => rmSync(folder, { recursive: true, force: true }));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, endInOrder);
+  const server = await startPostgres({ folder, persistent: false });
   stops.unshift(() => server.stop());
   await runFile(process.execPath, [join(__dirname, 'migrate.cjs')], {
     env: { ...process.env, DATABASE_URL: server.url(templateDatabase) },
@@ -63,9 +63,18 @@ async function sealTemplate(adminUrl: string): Promise<void> {
   );
 }
 
+/** Jest would end without teardown, and leave folders behind. */
+function endInOrder(): void {
+  stopServers().then(
+    () => process.exit(130),
+    () => process.exit(130),
+  );
+}
+
 /** Stops and removes all that was started. */
 export async function stopServers(): Promise<void> {
   for (const stop of stops.splice(0)) await stop();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, endInOrder);
   postgres = null;
   delete process.env[adminUrlVariable];
 }

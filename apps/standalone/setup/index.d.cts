@@ -25,7 +25,7 @@ export interface SetupPart {
 }
 
 export interface GuardedSpawnOptions extends Omit<SpawnOptions, 'stdio' | 'detached'> {
-  readonly endWith?: 'TERM' | 'INT' | 'QUIT';
+  readonly endWith?: 'TERM' | 'INT' | 'QUIT' | 'KILL';
   readonly wholeGroup?: boolean;
   readonly stdio?: readonly ['pipe', 'pipe' | 'ignore' | number, 'pipe' | 'ignore' | number];
 }

@@ -13,11 +13,8 @@ describe('HTML from a template', () => {
   });
 
   it('takes HTML as it is, alone and as a list', () => {
-    const item = html`<li>${'<'}</li>`;
-    expect(
-      html`<ul>
-        ${item}${[item, item]}
-      </ul>`.html,
-    ).toBe(`<ul>${'<li>&#60;</li>'.repeat(3)}</ul>`);
+    const item = html`<b>${'<'}</b>`;
+    const written = html`<p>${item}${[item, item]}</p>`.html;
+    expect(written).toBe(`<p>${'<b>&#60;</b>'.repeat(3)}</p>`);
   });
 });

@@ -13,16 +13,7 @@ export interface TemporalPorts {
   readonly services: Readonly<Record<'frontend' | (typeof INNER)[number], number>>;
 }
 
-const INNER = [
-  'frontendHttp',
-  'frontendMembership',
-  'history',
-  'historyMembership',
-  'matching',
-  'matchingMembership',
-  'worker',
-  'workerMembership',
-] as const;
+const INNER = ['frontendHttp', 'history', 'matching', 'worker'] as const;
 
 /** Ports that are free now, all different. */
 export async function findTemporalPorts(wished: WishedPorts): Promise<TemporalPorts> {

@@ -1,8 +1,8 @@
 /** How many candidates are looked at: a hint is not worth more. */
-const MOST_CANDIDATES = 1_000;
+const MOST_CANDIDATES = 500;
 
 /** Names longer than this are judged by their beginnings. */
-const LONGEST = 64;
+const LONGEST = 40;
 
 /** The candidate most like `name`, if one is like enough to have been meant; null otherwise. Case does not count. */
 export function nearest(name: string, candidates: Iterable<string>): string | null {
@@ -32,30 +32,30 @@ function mostEdits(name: string): number {
 
 /**
  * How many letters must be put in, left out, replaced or swapped with their neighbour to make one text of another
- * (optimal string alignment distance), as far as it is at most `most`; more than that is `most + 1`.
+ * (optimal string alignment distance). Looks only as far as `most`, and answers `most + 1` for all that is more: cells
+ * further than `most` from the diagonal are never reached.
  */
 function editsBetween(a: string, b: string, most: number): number {
+  if (most <= 0 || a === b) return a === b ? 0 : most + 1;
   if (Math.abs(a.length - b.length) > most) return most + 1;
-  let before: number[] = [];
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  const far = most + 1;
+  let before = new Array<number>(b.length + 1).fill(far);
+  let row = Array.from({ length: b.length + 1 }, (_, j) => Math.min(j, far));
   for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) next.push(cellOf(a, b, i, j, { before, row, next }));
-    if (Math.min(...next) > most) return most + 1;
+    const next = new Array<number>(b.length + 1).fill(far);
+    next[0] = Math.min(i, far);
+    let least = next[0];
+    for (let j = Math.max(1, i - most); j <= Math.min(b.length, i + most); j++) {
+      const isSame = a[i - 1] === b[j - 1];
+      const isSwap = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      const replaced = (row[j - 1] ?? far) + (isSame ? 0 : 1);
+      const swapped = isSwap ? (before[j - 2] ?? far) + 1 : far;
+      const edits = Math.min((row[j] ?? far) + 1, (next[j - 1] ?? far) + 1, replaced, swapped, far);
+      next[j] = edits;
+      least = Math.min(least, edits);
+    }
+    if (least > most) return far;
     [before, row] = [row, next];
   }
-  return Math.min(row[b.length] ?? 0, most + 1);
-}
-
-interface Rows {
-  readonly before: readonly number[];
-  readonly row: readonly number[];
-  readonly next: readonly number[];
-}
-
-function cellOf(a: string, b: string, i: number, j: number, { before, row, next }: Rows): number {
-  const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-  const least = Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, replaced);
-  const isSwap = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-  return isSwap ? Math.min(least, (before[j - 2] ?? 0) + 1) : least;
+  return row[b.length] ?? far;
 }
