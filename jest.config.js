@@ -40,7 +40,7 @@ const everywhere = {
   restoreMocks: true,
 };
 
-const floor0 = join(__dirname, 'libs/(conditions|journey|gate)/');
+const floor0 = join(__dirname, 'libs/(conditions|journey|gate|faults)/');
 const needsServers = '[.](db|http|e2e)[.]spec[.]ts$';
 
 /**

@@ -28,11 +28,9 @@ async function runTool({ log, what, detail, command, args, signal, ...options })
 
 function run(command, args, signal, { failed, onOutput, shorten = (output) => output, ...options }) {
   return new Promise((resolve, reject) => {
-    const child = spawnGuarded(command, args, {
-      ...options,
-      wholeGroup: true,
-      stdio: ['pipe', 'pipe', 'pipe'],
-    });
+    // Killed outright: npm, for one, answers a politer signal by removing for a minute what the next one installs.
+    const guard = { endWith: 'KILL', wholeGroup: true };
+    const child = spawnGuarded(command, args, { ...options, ...guard, stdio: ['pipe', 'pipe', 'pipe'] });
     const stop = () => askToEnd(child);
     signal?.addEventListener('abort', stop, { once: true });
     let output = '';

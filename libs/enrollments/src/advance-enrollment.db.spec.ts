@@ -175,7 +175,7 @@ describe('advance, when the provider misbehaves', () => {
     const proofUntil = first.kind === 'until' ? (first.at ?? 0) : 0;
     expect(await stage.advance(id, proofUntil - 1)).toMatchObject({ kind: 'until' });
     expect(await stage.advance(id, proofUntil)).toEqual({ kind: 'ended' });
-    expect(await stage.story(id)).toContain('mail sent: nobody knows whether the e-mail went out: Error');
+    expect(await stage.story(id)).toContain('mail woken: nobody knows whether the e-mail went out: Error');
     await stage.close();
   });
 });

@@ -84,7 +84,7 @@ export async function openStage({
         name: journey.key,
         ...journey,
       });
-      if (problems.length > 0) throw new Error(JSON.stringify(problems));
+      if (problems.some((problem) => problem.severity === 'error')) throw new Error(JSON.stringify(problems));
       await publishJourney(database, workspaceId, journey.key);
     },
     record: (...events) => record(engine, workspaceId, events.map(incoming), Date.now()),

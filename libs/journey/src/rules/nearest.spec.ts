@@ -39,8 +39,8 @@ describe('the nearest name', () => {
 
   test('is not looked for among more names than a hint is worth', () => {
     const names = Array.from({ length: 2_000 }, (_, place) => `step-${place}x`);
-    expect(nearest('step-499', names)).toBe('step-499x');
-    expect(nearest('step-1999', names)).not.toBe('step-1999x');
+    expect(nearest('step-499x', names)).toBe('step-499x');
+    expect(nearest('step-1999x', names)).not.toBe('step-1999x');
   });
 });
 

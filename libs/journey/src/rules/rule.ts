@@ -7,6 +7,9 @@ export interface Surroundings {
   readonly topics: ReadonlySet<string>;
 }
 
+/** Problems told of one rule at most; more would not be read. */
+export const MOST_FINDINGS = 100;
+
 /** A problem, as the rule that finds it says it. */
 export type Finding = Omit<Problem, 'rule'>;
 

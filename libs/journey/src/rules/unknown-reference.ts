@@ -3,7 +3,7 @@ import { pointer } from '../problem';
 import type { Reference } from '../steps/step.semantics';
 import { semanticsOf } from '../step-table';
 import { didYouMean } from './nearest';
-import type { Finding } from './rule';
+import { MOST_FINDINGS, type Finding } from './rule';
 
 /** Problems of references to things of one sort that the workspace does not have. */
 export function findUnknown(
@@ -11,15 +11,16 @@ export function findUnknown(
   journey: Journey,
   known: ReadonlySet<string>,
 ): readonly Finding[] {
-  return Object.entries(journey.steps).flatMap(([id, step]) =>
+  const unknown = Object.entries(journey.steps).flatMap(([id, step]) =>
     (semanticsOf(step).references?.(step) ?? [])
       .filter((reference) => reference.what === what && !known.has(reference.key))
-      .map((reference) => ({
-        severity: 'error' as const,
-        step: id,
-        path: pointer(['steps', id, ...reference.at]),
-        sentence: `There is no ${what} '${reference.key}' in this workspace.`,
-        hint: didYouMean(reference.key, known, `Save it first: PUT /v1/${what}s/${reference.key}.`),
-      })),
+      .map((reference) => ({ id, reference })),
   );
+  return unknown.slice(0, MOST_FINDINGS).map(({ id, reference: { key, at } }) => ({
+    severity: 'error',
+    step: id,
+    path: pointer(['steps', id, ...at]),
+    sentence: `There is no ${what} '${key}' in this workspace.`,
+    hint: didYouMean(key, known, `Save it first: PUT /v1/${what}s/${key}.`),
+  }));
 }

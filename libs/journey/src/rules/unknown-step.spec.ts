@@ -47,8 +47,8 @@ test.each<[string, document: object, found: readonly string[]]>([
   expect(findings(unknownStep, document)).toEqual(found);
 });
 
-test('a thousand wrong edges are all found', () => {
+test('of a thousand wrong edges the first hundred are told', () => {
   const ids = Array.from({ length: 1_000 }, (_, place) => `step-${place}-${'x'.repeat(50)}`);
   const steps = Object.fromEntries(ids.map((id, place) => [id, wait(`${'y'.repeat(50)}-${place}`)]));
-  expect(findings(unknownStep, journeyWith(steps))).toHaveLength(1_000);
+  expect(findings(unknownStep, journeyWith(steps))).toHaveLength(100);
 });

@@ -2,7 +2,7 @@ import { pointer } from '../problem';
 import { stepOf } from '../standing';
 import { semanticsOf } from '../step-table';
 import { didYouMean } from './nearest';
-import type { Rule } from './rule';
+import { MOST_FINDINGS, type Rule } from './rule';
 
 /** Every edge leads to a step of the journey, or to null. */
 export const unknownStep: Rule = {
@@ -14,16 +14,18 @@ export const unknownStep: Rule = {
         .edges(step)
         .map((edge) => ({ step: id, path: pointer(['steps', id, ...edge.at]), next: edge.next })),
     );
-    return [{ step: null, path: pointer(['start']), next: journey.start }, ...edges].flatMap(
-      ({ step, path, next }) => {
-        if (next === null || stepOf(journey, next)) return [];
-        const otherwise =
-          step === null
-            ? 'Name the step of this journey that people begin at.'
-            : 'Name a step of this journey, or null to complete the journey here.';
-        const hint = didYouMean(next, ids, otherwise);
-        return [{ severity: 'error', step, path, sentence: `There is no step '${next}'.`, hint }];
-      },
+    const unknown = [{ step: null, path: pointer(['start']), next: journey.start }, ...edges].flatMap(
+      (edge) => (edge.next === null || stepOf(journey, edge.next) ? [] : [{ ...edge, next: edge.next }]),
     );
+    return unknown.slice(0, MOST_FINDINGS).map(({ step, path, next }) => ({
+      severity: 'error',
+      step,
+      path,
+      sentence: `There is no step '${next}'.`,
+      hint: didYouMean(next, ids, step === null ? BEGIN : GO_ON),
+    }));
   },
 };
+
+const BEGIN = 'Name the step of this journey that people begin at.';
+const GO_ON = 'Name a step of this journey, or null to complete the journey here.';

@@ -37,10 +37,10 @@ test('steps that name none have no such problem', () => {
   expect(findings(unknownTemplate, journeyWith({ out: { kind: 'exit', reason: 'x' } }))).toEqual([]);
 });
 
-test('a thousand unknown ones beside a thousand known ones are all found', () => {
+test('of a thousand unknown ones the first hundred are told', () => {
   const steps = Object.fromEntries(
     Array.from({ length: 1_000 }, (_, place) => [`s${place}`, mail(`${'a'.repeat(60)}-${place}`)]),
   );
   const known = workspaceWith(Array.from({ length: 1_000 }, (_, place) => `${'a'.repeat(60)}x${place}-y`));
-  expect(findings(unknownTemplate, journeyWith(steps), known)).toHaveLength(1_000);
+  expect(findings(unknownTemplate, journeyWith(steps), known)).toHaveLength(100);
 });

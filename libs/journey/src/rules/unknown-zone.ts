@@ -2,7 +2,7 @@ import { isZone } from '#conditions';
 import { pointer } from '../problem';
 import { semanticsOf } from '../step-table';
 import { didYouMean } from './nearest';
-import type { Rule } from './rule';
+import { MOST_FINDINGS, type Rule } from './rule';
 
 /** A time zone that a journey or a step names exists. */
 export const unknownZone: Rule = {
@@ -13,13 +13,19 @@ export const unknownZone: Rule = {
       zone: semanticsOf(step).zone?.(step),
       path: pointer(['steps', id, 'zone']),
     }));
-    return [{ step: null, zone: journey.zone, path: pointer(['zone']) }, ...ofSteps].flatMap(
-      ({ step, zone, path }) => {
-        if (zone === undefined || isZone(zone)) return [];
-        const known = Intl.supportedValuesOf('timeZone');
-        const hint = didYouMean(zone, known, 'Use an IANA name such as America/Sao_Paulo.');
-        return [{ severity: 'error', step, path, sentence: `There is no time zone '${zone}'.`, hint }];
-      },
+    const unknown = [{ step: null, zone: journey.zone, path: pointer(['zone']) }, ...ofSteps].flatMap(
+      (named) => (named.zone === undefined || isZone(named.zone) ? [] : [{ ...named, zone: named.zone }]),
     );
+    return unknown.slice(0, MOST_FINDINGS).map(({ step, zone, path }) => ({
+      severity: 'error',
+      step,
+      path,
+      sentence: `There is no time zone '${zone}'.`,
+      hint: didYouMean(
+        zone,
+        Intl.supportedValuesOf('timeZone'),
+        'Use an IANA name such as America/Sao_Paulo.',
+      ),
+    }));
   },
 };
