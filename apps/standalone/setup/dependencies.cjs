@@ -1,12 +1,12 @@
 'use strict';
-const { readFileSync } = require('node:fs');
+const { existsSync, readFileSync } = require('node:fs');
 const { basename, join } = require('node:path');
 const { runTool } = require('./tool.cjs');
 
 // npm keeps, last of all, a record of what it has put into node_modules: node_modules/.package-lock.json. When that
 // agrees with package-lock.json, all is there, whoever ran npm; an install that was broken off leaves none.
 
-/** Are the dependencies installed that package-lock.json names? Those for other platforms may be missing. */
+/** Are the dependencies there that package-lock.json names? Those for other platforms may be missing. */
 function isDone(root) {
   const wanted = packagesOf(join(root, 'package-lock.json'));
   const installed = packagesOf(join(root, 'node_modules', '.package-lock.json'));
@@ -14,9 +14,8 @@ function isDone(root) {
   return Object.entries(wanted).every(([path, { version, integrity, optional }]) => {
     if (path === '') return true;
     const there = installed[path];
-    return there === undefined
-      ? optional === true
-      : there.version === version && there.integrity === integrity;
+    if (there === undefined) return optional === true;
+    return there.version === version && there.integrity === integrity && existsSync(join(root, path));
   });
 }
 

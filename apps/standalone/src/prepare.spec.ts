@@ -129,7 +129,14 @@ describe('the dependencies', () => {
   ])('are installed where npm recorded %s: %#', (_, recorded, isDone) => {
     write('package-lock.json', { packages: wanted });
     write('node_modules/.package-lock.json', { packages: recorded });
+    write('node_modules/a/package.json', {});
     expect(isInstalled()).toBe(isDone);
+  });
+
+  it('are not installed where one was removed by hand', () => {
+    write('package-lock.json', { packages: wanted });
+    write('node_modules/.package-lock.json', { packages: wanted });
+    expect(isInstalled()).toBe(false);
   });
 
   it('of another platform may be missing', () => {

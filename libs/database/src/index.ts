@@ -1,6 +1,7 @@
 export * from './content';
 export { isAnswering, openDatabase, type Connection, type Database, type Transaction } from './database';
 export * from './enrollments';
+export * from './history.sql';
 export * from './identity.sql';
 export * from './incidents.sql';
 export * from './journeys';

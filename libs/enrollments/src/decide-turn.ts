@@ -1,6 +1,16 @@
 import type { TurnRead, TurnSend, TurnWrite } from '#database';
 import { prepareSend, standingOf, type Delivery, type PreparedSend } from '#delivery';
-import { advance, type Command, type SendStanding, type Situation, type Turn } from '#journey';
+import {
+  advance,
+  chooseZone,
+  type Command,
+  type Journey,
+  type Run,
+  type SendStanding,
+  type Situation,
+  type Turn,
+} from '#journey';
+import { countNeeds, type Counts } from './count-needs';
 import type { Engine } from './engine';
 import { runOf } from './load-people';
 import type { Rested } from './rested';
@@ -34,12 +44,32 @@ export async function decideTurn(
     return { kind: 'stays', rested: { kind: 'deliver', sendId: send.id } };
   const journey = await engine.journeys.read(read.journeyId, read.version);
   const run = runOf(read.workspaceId, { ...read, id: read.enrollmentId });
-  const turn = advance(journey, run, situationOf(read, standing as SendStanding | null, now));
+  const situation = situationOf(read, standing as SendStanding | null, now);
+  const turn = await advanceCounting(engine, journey, run, situation, read);
   if (turn.log.length === 0) return { kind: 'stays', rested: restOf(turn) };
   const [command, ...more] = turn.commands;
   if (more.length > 0) throw new Error('a turn asks for one thing at most');
   const prepared = command ? await prepare(delivery, command, read, now) : null;
   return { kind: 'turns', write: writeOf(read, turn, prepared, now), rested: restOf(turn) };
+}
+
+/** Loads the counts that the interpreter turns out to need, until it needs no more. */
+async function advanceCounting(
+  engine: Engine,
+  journey: Journey,
+  run: Run,
+  situation: Situation,
+  { profileId }: TurnRead,
+): Promise<Turn> {
+  const { now, profile } = situation;
+  const { zone } = chooseZone({ journey: undefined, profile, workspace: situation.zone });
+  let counts: Counts = {};
+  for (;;) {
+    const turn = advance(journey, run, { ...situation, counts });
+    if (turn.needs.length === 0) return turn;
+    const history = { profileId, now, zone, unsaved: [] };
+    counts = { ...counts, ...(await countNeeds(engine.database.pool, turn.needs, history)) };
+  }
 }
 
 function situationOf(read: TurnRead, send: SendStanding | null, now: number): Situation {

@@ -1,9 +1,11 @@
+import type { Need } from '#conditions';
 import { applyTraits, mergeInto } from '#profiles';
 import {
   advance,
   deriveId,
   emptyMemory,
   react,
+  reactionNeeds,
   type Concern,
   type End,
   type LogEntry,
@@ -12,6 +14,7 @@ import {
   type Reaction,
   type Run,
 } from '#journey';
+import type { Counts } from './count-needs';
 import type { Incoming } from './incoming';
 import type { LoadedPerson, LoadedRun } from './load-people';
 
@@ -40,15 +43,22 @@ export interface FoldContext {
   readonly zone: string;
   readonly open: readonly OpenJourney[];
   readonly now: number;
+  /** Counts what conditions need of the person's history. */
+  readonly count: (person: LoadedPerson, needs: readonly Need[]) => Promise<Counts>;
 }
 
 /**
  * Folds one new event into a loaded person: attributes first, then what it means for the person's runs, as `react`
  * says. The person is changed in memory, so that the next event of the same transaction sees it.
  */
-export function foldEvent(person: LoadedPerson, event: Incoming, context: FoldContext): Folded {
+export async function foldEvent(
+  person: LoadedPerson,
+  event: Incoming,
+  context: FoldContext,
+): Promise<Folded> {
   const occurrence = occurrenceOf(event, context.now);
   applyToProfile(person, event);
+  person.unsaved = [...person.unsaved, occurrence];
   const known = {
     profile: person.attributes,
     zone: context.zone,
@@ -60,7 +70,9 @@ export function foldEvent(person: LoadedPerson, event: Incoming, context: FoldCo
     ),
     counts: {},
   };
-  const reaction = react(known, occurrence);
+  const needs = reactionNeeds(known, occurrence);
+  const counts = needs.length === 0 ? {} : await context.count(person, needs);
+  const reaction = react({ ...known, counts }, occurrence);
   applyConcerns(person, reaction, occurrence);
   const begun = reaction.entries.map((entry) => begin(person, entry, occurrence, context));
   applyEntries(person, begun, occurrence);
@@ -137,7 +149,7 @@ function begin(
     send: null,
   };
   const turn = advance(open.journey, run, situation);
-  if (turn.commands.length > 0)
+  if (turn.commands.length > 0 || turn.needs.length > 0)
     return { open, profileId: person.id, run, end: null, log: [entered], dueAt: context.now };
   return {
     open,

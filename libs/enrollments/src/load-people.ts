@@ -27,6 +27,8 @@ export interface LoadedPerson {
   entries: readonly PastEntries[];
   /** Events at or after the oldest incoming one, by their own clock. */
   history: readonly Occurrence[];
+  /** Events of the transaction at hand, in order: the database does not count them yet. */
+  unsaved: readonly Occurrence[];
 }
 
 /** A run of a loaded person, with what it takes to write it back. */
@@ -73,6 +75,7 @@ export async function loadPeople(
     runs: runs.filter((run) => run.profileId === profile.id).map((run) => run.known),
     entries: entries.filter((entry) => entry.profileId === profile.id),
     history: [],
+    unsaved: [],
   }));
   return { people: new Map(people.map((person) => [person.id, person])), open };
 }

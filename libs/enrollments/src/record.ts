@@ -1,6 +1,8 @@
 import { addMessages, inTransaction, type Transaction } from '#database';
+import { chooseZone } from '#journey';
+import { countNeeds } from './count-needs';
 import type { Engine } from './engine';
-import { foldEvent } from './fold-event';
+import { foldEvent, type FoldContext } from './fold-event';
 import type { Incoming, Recorded } from './incoming';
 import { loadHistory, loadPeople, lockPeople, type Loaded, type LoadedPerson } from './load-people';
 import type { Poke } from './poke';
@@ -56,10 +58,15 @@ async function recordIn(
     return { recorded: incoming.map((event, index) => duplicate(event, profileIds[index] ?? '')), pokes: [] };
   const loaded = await loadPeople(engine, tx, workspaceId, news);
   await loadLateHistories(tx, loaded, news, lastEvents);
-  const folded = news.map(({ event, profileId }): FoldedEvent => {
-    const context = { workspaceId, zone, open: loaded.open, now };
-    return { event, profileId, folded: foldEvent(personOf(loaded, profileId), event, context) };
-  });
+  const count: FoldContext['count'] = (person, needs) => {
+    const zoneOfPerson = chooseZone({ journey: undefined, profile: person.attributes, workspace: zone }).zone;
+    return countNeeds(tx, needs, { profileId: person.id, now, zone: zoneOfPerson, unsaved: person.unsaved });
+  };
+  const folded: FoldedEvent[] = [];
+  for (const { event, profileId } of news) {
+    const context = { workspaceId, zone, open: loaded.open, now, count };
+    folded.push({ event, profileId, folded: await foldEvent(personOf(loaded, profileId), event, context) });
+  }
   await writeChanges(tx, workspaceId, [...loaded.people.values()], folded, now);
   const byMessage = new Map(folded.map((one) => [one.event.messageId, one]));
   const recorded = incoming.map((event, index) => {

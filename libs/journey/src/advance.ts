@@ -1,4 +1,4 @@
-import type { JsonObject } from '#conditions';
+import { missingNeeds, type JsonObject, type Need } from '#conditions';
 import type { Command } from './command';
 import { DEFAULT_VISITS, type Journey } from './journey.schema';
 import type { LogEntry } from './log';
@@ -36,6 +36,8 @@ export interface Turn {
   readonly end: End | null;
   /** When to look again (epoch ms); null = only when something happens. Meaningless after the end. */
   readonly until: number | null;
+  /** Counts of the person's history without which nothing can be decided; then nothing has moved: load them, and ask again. */
+  readonly needs: readonly Need[];
 }
 
 /**
@@ -67,6 +69,8 @@ export function advance(journey: Journey, run: Run, situation: Situation): Turn 
       }
     }
     const standing = standingOf(journey, at, situation);
+    const needs = resolution === null ? needsOnArrival(step, standing) : [];
+    if (needs.length > 0) return { run, log: [], commands: [], end: null, until: null, needs };
     const result =
       resolution === null ? semanticsOf(step).arrive(step, standing) : resume(step, standing, resolution);
     log.push(entryOf(step, standing, result));
@@ -80,6 +84,7 @@ export function advance(journey: Journey, run: Run, situation: Situation): Turn 
           commands: result.commands ?? [],
           end: null,
           until: result.rest.kind === 'wait' ? result.rest.until : null,
+          needs: [],
         };
       case 'go':
         at = { ...at, rest: null, memory: remember(at, result.outputs) };
@@ -102,6 +107,11 @@ function resolve(rest: Rest, situation: Situation): Resolution | 'open' {
     case 'send':
       return situation.send?.kind === 'settled' ? situation.send : 'open';
   }
+}
+
+function needsOnArrival(step: Step, { facts }: Standing): readonly Need[] {
+  const conditions = semanticsOf(step).conditions?.(step) ?? [];
+  return conditions.flatMap(({ condition, of }) => (of === undefined ? missingNeeds(condition, facts) : []));
 }
 
 function resume(step: Step, standing: Standing, resolution: Resolution): StepResult {
@@ -137,11 +147,11 @@ function entryOf(step: Step, standing: Standing, result: StepResult): LogEntry {
 
 function ended(run: Run, log: LogEntry[], { now }: Situation, end: End): Turn {
   log.push({ at: now, step: run.step, kind: null, visit: visitOf(run), did: 'ended', because: end.because });
-  return { run: { ...run, rest: null }, log, commands: [], end, until: null };
+  return { run: { ...run, rest: null }, log, commands: [], end, until: null, needs: [] };
 }
 
 /** Nothing to do now: what it rests on is not over. */
 function resting(run: Run, log: LogEntry[], { send }: Situation): Turn {
   const until = run.rest?.kind === 'wait' ? run.rest.until : send?.kind === 'open' ? send.until : null;
-  return { run, log, commands: [], end: null, until };
+  return { run, log, commands: [], end: null, until, needs: [] };
 }

@@ -306,6 +306,15 @@ describe('an exit that is known already', () => {
     expect(story.on(event('Begun', { cart: 'c2' }, msAgo(HOUR)), after('0s')).refusals()).toEqual([]);
   });
 
+  test('is judged by its whole condition, on the history too', () => {
+    const where = { did: 'Looked', atMost: 0 };
+    const story = holding({ exit: [{ event: 'Bought', where }] });
+    const bought = story.on(event('Bought', {}, msAgo(0)), NOON);
+    const last = event('Begun', {}, msAgo(HOUR));
+    expect(bought.on(last, after('0s')).refusals()).toEqual(['exit-already-known']);
+    expect(bought.on(event('Looked'), after('0s')).on(last, after('0s')).refusals()).toEqual([]);
+  });
+
   test('an engagement with earlier messages is none', () => {
     const clicked = event(
       'Email Clicked',

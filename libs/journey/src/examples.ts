@@ -1,3 +1,5 @@
+import { isStep } from './plain-words';
+
 /** How settings are written, for hints where one is missing or is something else. */
 const examples: ReadonlyMap<string, string> = new Map(
   Object.entries({
@@ -8,7 +10,11 @@ const examples: ReadonlyMap<string, string> = new Map(
     event: '"event": "Cart Updated"',
     where: '"where": { "field": "event.total", "op": "gt", "value": 0 }',
     field: '"field": "profile.plan"',
+    op: '"op": "eq"',
     entry: '"entry": { "key": "event.cart_id", "again": "afterEnd" }',
+    'entry.key': '"key": "event.cart_id"',
+    'exit.key': '"key": "event.cart_id"',
+    'goal.key': '"key": "event.cart_id"',
     again: '"again": "never", or "again": { "after": "30d" }',
     after: '"after": "30d"',
     maxAge: '"maxAge": "24h"',
@@ -32,12 +38,16 @@ const examples: ReadonlyMap<string, string> = new Map(
     class: '"class": "transactional"',
     to: '"to": "profile.email"',
     from: '"from": { "name": "Ana of Example", "email": "ana@example.com" }',
+    'from.name': '"name": "Ana of Example"',
     email: '"email": "ana@example.com"',
     replyTo: '"replyTo": "ana@example.com"',
   }),
 );
 
-/** How the setting of that name is written; null where nothing is known of it. */
-export function exampleOf(setting: PropertyKey | undefined): string | null {
-  return typeof setting === 'string' ? (examples.get(setting) ?? null) : null;
+/** How what stands at a place is written, by its setting; null where nothing is known of it. */
+export function exampleAt(path: readonly PropertyKey[]): string | null {
+  const settings = path.filter((key) => typeof key === 'string');
+  // The key of a step is no setting, whatever it is called.
+  const last = isStep(path) ? 'steps' : (settings.at(-1) ?? '');
+  return examples.get(settings.slice(-2).join('.')) ?? examples.get(last) ?? null;
 }

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import { exampleOf } from './examples';
-import { isStep, nameOf, NO_FORM, quoted } from './plain-words';
+import { exampleAt } from './examples';
+import { nameOf, NO_FORM, quoted } from './plain-words';
 import { pointer, type Problem } from './problem';
 import { didYouMean } from './rules/nearest';
 
@@ -54,7 +54,7 @@ export function explainIssue(
 
 /** Why a document is no journey; without a hint, an example of the setting is the hint. */
 export function notAJourney(path: readonly PropertyKey[], said: string, hint = ''): Problem {
-  const example = isStep(path) ? null : exampleOf(path.at(-1));
+  const example = exampleAt(path);
   const otherwise = example === null ? SEE : `For example: ${example}`;
   const id = path[0] === 'steps' ? path[1] : undefined;
   return {
@@ -82,7 +82,7 @@ function explainUnknown(
 /** What a schema says of a value that is not there, is a hint what to write. */
 function explainMissing(path: readonly PropertyKey[], message: string): Problem {
   const said = `${nameOf(path)} is missing`;
-  return notAJourney(path, said, exampleOf(path.at(-1)) !== null || message === said ? '' : message);
+  return notAJourney(path, said, exampleAt(path) !== null || message === said ? '' : message);
 }
 
 /** Of the forms a union allows, the one that the value came nearest to: the one whose complaints lie deepest. */

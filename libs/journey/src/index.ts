@@ -1,8 +1,10 @@
 export { advance, type End, type SendStanding, type Situation, type Turn } from './advance';
+export { chooseZone } from './choose-zone';
 export { checkJourney } from './check';
 export type { Command, SendCommand } from './command';
 export type { RefusalReason } from './decide-entry';
 export { engagementNames } from './engagement';
+export { countOccurrences, isMeant, sinceOf, type Lookout } from './history';
 export { deriveId, sendIdOf } from './ids';
 export { describeInstant, readInstant } from './instants';
 export { journeySchema, MAX_JOURNEY_BYTES, type Journey } from './journey.schema';
@@ -11,6 +13,7 @@ export { keySchema } from './names.schema';
 export type { KnownRun, OpenJourney, PastEntries, Person } from './person';
 export { pointer, type Problem } from './problem';
 export { react, type Concern, type Reaction } from './react';
+export { reactionNeeds } from './reaction-needs';
 export { readJourney, type JourneyReading } from './read-journey';
 export { rules } from './rules';
 export type { Surroundings } from './rules/rule';

@@ -22,6 +22,12 @@ export const eventNameSchema = z
 /** Where an edge leads: a step id, or null = the journey is completed. */
 export const nextSchema = stepIdSchema.nullable();
 
+/** The name of a path of a step, as reports show it. */
+export const pathNameSchema = z
+  .string()
+  .min(1, 'a path has a name')
+  .max(60, 'the name of a path has at most 60 characters');
+
 /** Why an enrollment ended, as it is shown. */
 export const reasonSchema = z
   .string()

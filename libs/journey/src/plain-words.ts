@@ -17,7 +17,7 @@ export function sayPlainly(issue: RawIssue): string {
   if (issue.input === undefined) return `${name} is missing`;
   switch (issue.code) {
     case 'invalid_type':
-      return `${name} must be ${kindNamed(issue.expected)}, not ${kindOf(issue.input)}`;
+      return `${name} must be ${kindNamed(issue.expected)}, not ${issue.expected === 'int' ? shown(issue.input) : kindOf(issue.input)}`;
     case 'invalid_value':
       return `${name} must be ${anyOf(issue.values)}, not ${shown(issue.input)}`;
     case 'too_small':

@@ -44,7 +44,11 @@ function findUnfit(document: unknown): Problem | null {
     return notAJourney([], said, 'Make two journeys of it, or keep content in templates.');
   }
   if (!hasHiddenStep(document)) return null;
-  return notAJourney(['steps', '__proto__'], "'__proto__' cannot be used here", 'Give the step another id.');
+  return notAJourney(
+    ['steps', '__proto__'],
+    "'__proto__' cannot be the id of a step",
+    'Give the step another id.',
+  );
 }
 
 /** The size of a document as JSON; null where it cannot be written as JSON. */

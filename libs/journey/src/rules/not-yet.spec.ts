@@ -5,7 +5,6 @@ const steps = { out: { kind: 'exit', reason: 'x' } };
 const found = (path: string, what: string) =>
   `error ${path}: ${what} is part of the language, but is not served yet. Leave it out until a later release.`;
 const plain = { field: 'profile.plan', op: 'eq', value: 'vip' };
-const DID = 'A condition on what a person did ("did")';
 
 test.each<[settings: object, found: readonly string[]]>([
   [{ trigger: { event: 'Begun', where: plain } }, []],
@@ -27,7 +26,7 @@ test.each<[settings: object, found: readonly string[]]>([
     { trigger: { event: 'Begun', where: { segment: 'vips' } } },
     [found('/trigger/where', 'A condition on a segment')],
   ],
-  [{ trigger: { event: 'Begun', where: { did: 'Bought' } } }, [found('/trigger/where', DID)]],
+  [{ trigger: { event: 'Begun', where: { did: 'Bought' } } }, []],
   [
     {
       trigger: {
@@ -35,13 +34,27 @@ test.each<[settings: object, found: readonly string[]]>([
         where: { any: [plain, { not: { all: [{ did: 'Bought', atMost: 0 }, { segment: 'vips' }] } }] },
       },
     },
-    [found('/trigger/where', DID), found('/trigger/where', 'A condition on a segment')],
+    [found('/trigger/where', 'A condition on a segment')],
   ],
-  [{ exit: [{ event: 'Left' }, { event: 'Bought', where: { did: 'Left' } }] }, [found('/exit/1/where', DID)]],
+  [{ exit: [{ event: 'Left' }, { event: 'Bought', where: { did: 'Left' } }] }, []],
   [
     { goal: { event: 'Bought', where: { segment: 'vips' } } },
     [found('/goal/where', 'A condition on a segment')],
   ],
 ])('%j', (settings, expected) => {
   expect(findings(notYet, journeyWith(steps, { ...settings }))).toEqual(expected);
+});
+
+test('a segment is found in the conditions of steps too', () => {
+  const fork = {
+    kind: 'branch',
+    paths: [{ name: 'vip', if: { segment: 'vips' }, next: null }],
+    otherwise: 'out',
+  };
+  const where = { segment: 'vips' };
+  const held = { kind: 'waitFor', paths: [{ name: 'bought', event: 'Bought', where, next: null }] };
+  expect(findings(notYet, journeyWith({ fork, held, ...steps }))).toEqual([
+    found('/steps/fork/paths/0/if', 'A condition on a segment'),
+    found('/steps/held/paths/0/where', 'A condition on a segment'),
+  ]);
 });

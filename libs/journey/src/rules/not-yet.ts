@@ -1,6 +1,7 @@
 import { readsOf, type Condition } from '#conditions';
 import type { Journey } from '../journey.schema';
 import { pointer } from '../problem';
+import { semanticsOf } from '../step-table';
 import type { Finding, Rule } from './rule';
 
 /** What the language has, but no code serves yet, is refused by name, never accepted in silence. */
@@ -23,21 +24,24 @@ const unservedTriggers = [
   { key: 'segment', what: 'A trigger by a segment' },
 ] as const;
 
-const unservedReads = [
-  { prefix: 'event:', what: 'A condition on what a person did ("did")' },
-  { prefix: 'segment:', what: 'A condition on a segment' },
-] as const;
+const unservedReads = [{ prefix: 'segment:', what: 'A condition on a segment' }] as const;
 
 interface Placed {
   readonly condition: Condition;
   readonly at: readonly PropertyKey[];
 }
 
-function conditionsOf({ trigger, exit = [], goal }: Journey): readonly Placed[] {
+function conditionsOf({ trigger, exit = [], goal, steps }: Journey): readonly Placed[] {
   const written = [
     { condition: 'event' in trigger ? trigger.where : undefined, at: ['trigger', 'where'] },
     ...exit.map((rule, index) => ({ condition: rule.where, at: ['exit', index, 'where'] })),
     { condition: goal?.where, at: ['goal', 'where'] },
+    ...Object.entries(steps).flatMap(([id, step]) =>
+      (semanticsOf(step).conditions?.(step) ?? []).map(({ condition, at }) => ({
+        condition,
+        at: ['steps', id, ...at],
+      })),
+    ),
   ];
   return written.flatMap(({ condition, at }) => (condition ? [{ condition, at }] : []));
 }

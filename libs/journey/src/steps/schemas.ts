@@ -1,4 +1,6 @@
 // One line a kind: with its line in ./semantics.ts, all that a new kind adds outside its folder.
+export { branchSchema as branch } from './branch/branch.schema';
 export { emailSchema as email } from './email/email.schema';
 export { exitSchema as exit } from './exit/exit.schema';
 export { waitSchema as wait } from './wait/wait.schema';
+export { waitForSchema as waitFor } from './wait-for/wait-for.schema';

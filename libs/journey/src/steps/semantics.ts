@@ -1,4 +1,6 @@
 // One line a kind: with its line in ./schemas.ts, all that a new kind adds outside its folder.
+export { branch } from './branch/branch.semantics';
 export { email } from './email/email.semantics';
 export { exit } from './exit/exit.semantics';
 export { wait } from './wait/wait.semantics';
+export { waitFor } from './wait-for/wait-for.semantics';

@@ -1,4 +1,4 @@
-import type { Facts, JsonObject } from '#conditions';
+import type { Condition, Facts, JsonObject } from '#conditions';
 import type { Command } from '../command';
 import type { Did } from '../log';
 import type { Occurrence, Outcome, Rest, Run } from '../run';
@@ -15,6 +15,14 @@ export interface Reference {
   readonly what: 'template' | 'topic';
   readonly key: string;
   readonly at: readonly (string | number)[];
+}
+
+/** A condition of a step, and where it is written in the step. */
+export interface StepCondition {
+  readonly condition: Condition;
+  readonly at: readonly (string | number)[];
+  /** The event on whose arrival it is judged; absent = when the person comes to the step. */
+  readonly of?: string;
 }
 
 /** What a step may look at when a person stands at it. */
@@ -59,6 +67,8 @@ export interface StepSemantics<S> {
   edges(step: S): readonly Edge[];
   /** Whether a stay always takes time, so that a loop through it cannot run away. */
   takesTime(step: S): boolean;
+  /** Every condition it judges, so that what they need can be loaded before, and rules can look into them. */
+  conditions?(step: S): readonly StepCondition[];
   references?(step: S): readonly Reference[];
   /** Whether it sends marketing without naming the topic whose consent it needs. */
   lacksTopic?(step: S): boolean;

@@ -1,10 +1,13 @@
-import type { JsonObject } from '#conditions';
+import type { JsonObject, Need } from '#conditions';
 import { advance, type Situation, type Turn } from '../advance';
+import { chooseZone } from '../choose-zone';
 import type { SendCommand } from '../command';
+import { countOccurrences } from '../history';
 import { deriveId } from '../ids';
 import type { LogEntry } from '../log';
 import type { OpenJourney, PastEntries } from '../person';
 import { react, type Reaction } from '../react';
+import { reactionNeeds } from '../reaction-needs';
 import { emptyMemory, type Occurrence, type Outcome, type Run } from '../run';
 import type { ImaginedEvent } from './imagined-event';
 import { toldOf, type ToldRun } from './told-run';
@@ -44,6 +47,7 @@ export class ImaginedWorld {
   runs: readonly ToldRun[] = [];
   sends: readonly ToldSend[] = [];
   refusals: Reaction['refusals'] = [];
+  /** Every turn that was taken, as the interpreter answered it. */
   turns: readonly Turn[] = [];
   private profile: JsonObject;
   private entries: readonly PastEntries[] = [];
@@ -61,23 +65,24 @@ export class ImaginedWorld {
     const timestamp = event.timestamp ?? now;
     const occurrence: Occurrence = { name, properties, timestamp, acceptedAt: now, messageId, source };
     this.profile = withTraits(this.profile, event.traits);
+    const person = {
+      profile: this.profile,
+      zone: this.beginning.zone,
+      runs: this.runs,
+      open: this.beginning.open,
+      entries: this.entries,
+      laterEvents: this.history.filter((one) => one.timestamp >= timestamp),
+      counts: {},
+    };
+    this.history = [...this.history, occurrence];
     const reaction = react(
-      {
-        profile: this.profile,
-        zone: this.beginning.zone,
-        runs: this.runs,
-        open: this.beginning.open,
-        entries: this.entries,
-        laterEvents: this.history.filter((one) => one.timestamp >= timestamp),
-        counts: {},
-      },
+      { ...person, counts: this.count(reactionNeeds(person, occurrence), now) },
       occurrence,
     );
     this.runs = this.runs.map((run) => toldOf(run, reaction, occurrence));
     this.entries = this.entries.map((entry) => ({ ...entry, active: this.activeUnder(entry) }));
     for (const entry of reaction.entries) this.enter(entry, occurrence);
     this.refusals = [...this.refusals, ...reaction.refusals];
-    this.history = [...this.history, occurrence];
     this.passTo(now);
   }
 
@@ -120,8 +125,9 @@ export class ImaginedWorld {
   }
 
   private look(known: ToldRun, now: number): void {
-    const turn = throughJson(advance(known.journey, known.run, this.situationOf(known, now)));
-    this.turns = [...this.turns, turn];
+    const taken = this.take(known, this.situationOf(known, now));
+    this.turns = [...this.turns, taken];
+    const turn = throughJson(taken);
     this.sends = [...this.sends, ...turn.commands.map((command) => ({ at: now, command }))];
     const moved = {
       ...known,
@@ -135,6 +141,23 @@ export class ImaginedWorld {
     };
     this.runs = this.runs.map((run) => (run === known ? moved : run));
     this.entries = this.entries.map((entry) => ({ ...entry, active: this.activeUnder(entry) }));
+  }
+
+  /** A turn with the counts that it needs: where some are missing, they are loaded, and it is taken again. */
+  private take(known: ToldRun, situation: Situation): Turn {
+    const turn = advance(known.journey, known.run, situation);
+    if (turn.needs.length === 0) return turn;
+    const counts = { ...situation.counts, ...this.count(turn.needs, situation.now) };
+    return this.take(known, { ...situation, counts });
+  }
+
+  private count(needs: readonly Need[], now: number): Situation['counts'] {
+    const zone = chooseZone({
+      journey: undefined,
+      profile: this.profile,
+      workspace: this.beginning.zone,
+    }).zone;
+    return countOccurrences(needs, this.history, { now, zone });
   }
 
   private situationOf(known: ToldRun, now: number): Situation {

@@ -1,0 +1,45 @@
+import { missingNeeds, needsOf, type Condition, type Facts, type Need } from '#conditions';
+import { factsOf } from './hearing';
+import type { Journey } from './journey.schema';
+import type { KnownRun, Person } from './person';
+import type { Occurrence } from './run';
+import { stepOf } from './standing';
+import { semanticsOf } from './step-table';
+
+/**
+ * The counts of the person's history that `react` needs to judge an occurrence, and that the person does not hold yet.
+ * The occurrence itself counts: it is judged on the state after it.
+ */
+export function reactionNeeds(person: Person, occurrence: Occurrence): readonly Need[] {
+  const ofOpen = person.open.flatMap(({ journey }) => {
+    const { trigger } = journey;
+    const heard = 'event' in trigger && trigger.event === occurrence.name;
+    if (!heard) return [];
+    const ofTrigger = missing(trigger.where, factsOf(person, occurrence, journey, null));
+    return [...ofTrigger, ...needsOfKnownExits(journey, person)];
+  });
+  return [...ofOpen, ...person.runs.flatMap((known) => needsOfRun(known, person, occurrence))];
+}
+
+/** What it takes to judge whether an exit is known already. All of it: the run that would be entered is not there yet. */
+function needsOfKnownExits({ exit = [] }: Journey, person: Person): readonly Need[] {
+  return exit
+    .filter(({ event }) => person.laterEvents.some((later) => later.name === event))
+    .flatMap(({ where }) => (where ? needsOf(where) : []))
+    .filter((need) => !Object.hasOwn(person.counts, need.key));
+}
+
+function needsOfRun({ journey, run }: KnownRun, person: Person, occurrence: Occurrence): readonly Need[] {
+  const facts = factsOf(person, occurrence, journey, run);
+  const rules = [...(journey.exit ?? []), ...(journey.goal ? [journey.goal] : [])];
+  const step = stepOf(journey, run.step);
+  const waits = step ? (semanticsOf(step).conditions?.(step) ?? []) : [];
+  return [
+    ...rules.filter(({ event }) => event === occurrence.name).flatMap(({ where }) => missing(where, facts)),
+    ...waits.filter(({ of }) => of === occurrence.name).flatMap(({ condition }) => missing(condition, facts)),
+  ];
+}
+
+function missing(condition: Condition | undefined, facts: Facts): readonly Need[] {
+  return condition ? missingNeeds(condition, facts) : [];
+}
