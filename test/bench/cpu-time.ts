@@ -11,15 +11,19 @@ interface Spent {
 }
 
 /**
- * CPU time that processes have spent so far, each with all of its children (PostgreSQL's sessions), in milliseconds.
+ * CPU time that processes have spent so far, in milliseconds: each with its children (PostgreSQL's sessions) that are
+ * not told apart themselves.
  * @returns null where the system has no /proc
  */
 export function readCpuTime<Name extends string>(pids: Readonly<Record<Name, number>>): CpuTime<Name> | null {
   const all = readAll();
   if (all.size === 0) return null;
+  const told = new Set(Object.values<number>(pids));
   const spent = (pid: number): number => {
     const root = all.get(pid);
-    const children = [...all.values()].filter((one) => one.parent === pid);
+    const children = [...all].flatMap(([child, one]) =>
+      one.parent === pid && !told.has(child) ? [one] : [],
+    );
     return (
       (root ? root.own + root.ofEnded : 0) + children.reduce((sum, one) => sum + one.own + one.ofEnded, 0)
     );

@@ -19,12 +19,17 @@ const html = '<p>Hello {{ profile.name }}: {% for item in event.items %}{{ item.
 /** People introduced by one call. */
 const AT_ONCE = 500;
 
+export interface JornadaContender extends Contender {
+  /** Sends the event that begins a run, but by a name that no journey listens to. */
+  trackUnheard(id: string): Promise<void>;
+}
+
 /** Jornada: an event over HTTP, as a client of Segment's sends it, of a person that is known. */
 export async function jornadaContender(
   link: TemporalLink,
   url: string,
   keys: KeyTexts,
-): Promise<Contender & { trackUnheard(id: string): Promise<void> }> {
+): Promise<JornadaContender> {
   const ask = async (method: string, path: string, body: object): Promise<void> => {
     const headers = { authorization: `Bearer ${keys.secret}`, 'content-type': 'application/json' };
     const answer = await fetch(url + path, { method, headers, body: JSON.stringify(body) });
@@ -59,7 +64,6 @@ export async function jornadaContender(
       return ids;
     },
     begin: (id) => send('/v1/track', { userId: id, event: EVENT, properties }),
-    /** The same event by a name that no journey listens to. */
     trackUnheard: (id) => send('/v1/track', { userId: id, event: 'Cart Looked At', properties }),
   };
 }

@@ -13,7 +13,7 @@ import { ensureDemoWorkspace, generateKeyText } from '#workspaces';
 import { READY } from './bench-process';
 import type { Contender } from './contender';
 import { controlContender } from './control.contender';
-import { jornadaContender } from './jornada.contender';
+import { jornadaContender, type JornadaContender } from './jornada.contender';
 import { startProgram } from './program';
 import { openSink, type Sink } from './sink';
 
@@ -22,7 +22,7 @@ export type Part = 'bench' | 'api' | 'worker' | 'controlWorker' | 'temporal' | '
 
 export interface Stage {
   readonly control: Contender;
-  readonly jornada: Contender;
+  readonly jornada: JornadaContender;
   readonly sink: Sink;
   readonly postgres: PostgresServer;
   readonly pids: Readonly<Record<Part, number>>;

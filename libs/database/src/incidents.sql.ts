@@ -24,3 +24,24 @@ export async function parkEnrollment(
     ],
   );
 }
+
+/**
+ * Resolves the open incident of an enrollment and makes it due.
+ * @returns what it takes to poke it; null where there is no open incident, or it has ended meanwhile
+ */
+export async function unparkEnrollment(
+  database: Database,
+  enrollment: { readonly workspaceId: string; readonly enrollmentId: string },
+  now: number,
+): Promise<{ readonly journey: string; readonly version: number } | null> {
+  const { rows } = await database.pool.query<{ journey: string; version: number }>(
+    `WITH resolved AS (
+       UPDATE incident SET resolved_at = $3 WHERE enrollment_id = $1 AND workspace_id = $2 AND resolved_at IS NULL
+       RETURNING enrollment_id)
+     UPDATE enrollment e SET due_at = $3, turn = e.turn + 1, pokes = 0, poked_at = NULL FROM resolved, journey j
+      WHERE e.id = resolved.enrollment_id AND e.state = 'active' AND j.id = e.journey_id
+     RETURNING j.key AS journey, e.version`,
+    [enrollment.enrollmentId, enrollment.workspaceId, dateOf(now)],
+  );
+  return rows[0] ?? null;
+}

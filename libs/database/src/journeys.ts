@@ -136,3 +136,19 @@ function journeyOf(row: {
     updatedAt,
   };
 }
+
+/**
+ * Changes a journey's state, if it is in the state it is to leave.
+ * @returns whether it was; false where it is in another one
+ */
+export async function changeJourneyState(
+  database: Database,
+  journeyId: string,
+  change: { readonly from: JourneyState; readonly to: JourneyState },
+): Promise<boolean> {
+  const { count } = await database.prisma.journey.updateMany({
+    where: { id: journeyId, state: change.from },
+    data: { state: change.to, updatedAt: new Date() },
+  });
+  return count > 0;
+}

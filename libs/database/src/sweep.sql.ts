@@ -11,6 +11,12 @@ export interface OverdueEnrollment {
 }
 
 /**
+ * Backs off: 10 s, 20 s, 40 s ... 10 min. Asked again of the locked row, which another sweeper may have stamped since
+ * this statement began to look.
+ */
+const NOT_JUST_POKED = `(e.poked_at IS NULL OR e.poked_at < now() - least(interval '10 seconds' * power(2, least(e.pokes, 10)), interval '10 minutes'))`;
+
+/**
  * Takes active enrollments that have been due for more than ten seconds, in turn by workspace, and stamps them: each is
  * taken again after 10 s, 20 s, 40 s ... 10 min, until it moves. Processes that sweep at once take different ones.
  * Enrollments of paused journeys and parked ones are left alone.
@@ -27,13 +33,14 @@ export async function takeOverdue(database: Database, limit: number): Promise<re
       WITH overdue AS MATERIALIZED (
         SELECT e.id, e.workspace_id, e.due_at FROM enrollment e JOIN journey j ON j.id = e.journey_id AND j.state <> 'paused'
          WHERE e.state = 'active' AND e.due_at < now() - interval '10 seconds'
-           AND (e.poked_at IS NULL OR e.poked_at < now() - least(interval '10 seconds' * power(2, least(e.pokes, 10)), interval '10 minutes'))
+           AND ${NOT_JUST_POKED}
          ORDER BY e.due_at LIMIT $1 * 4),
       fair AS MATERIALIZED (
         SELECT id FROM (SELECT id, row_number() OVER (PARTITION BY workspace_id ORDER BY due_at) AS place, due_at FROM overdue) ranked
          ORDER BY place, due_at LIMIT $1),
       taken AS (
-        SELECT e.id FROM enrollment e WHERE e.id IN (SELECT id FROM fair) AND e.state = 'active' FOR NO KEY UPDATE SKIP LOCKED)
+        SELECT e.id FROM enrollment e WHERE e.id IN (SELECT id FROM fair) AND e.state = 'active' AND ${NOT_JUST_POKED}
+           FOR NO KEY UPDATE SKIP LOCKED)
       UPDATE enrollment e SET poked_at = now(), pokes = e.pokes + 1 FROM taken, journey j
        WHERE e.id = taken.id AND j.id = e.journey_id RETURNING e.id, e.workspace_id, j.key AS journey, e.version`,
     values: [limit],

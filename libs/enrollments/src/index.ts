@@ -7,5 +7,6 @@ export { patchProfile } from './patch-profile';
 export type { Poke } from './poke';
 export { readEnrollment, type ReadEnrollment } from './read-enrollment';
 export { record } from './record';
+export { retryEnrollment } from './retry-enrollment';
 export type { Rested } from './rested';
 export { sweepOverdue } from './sweep';

@@ -18,95 +18,74 @@ const anyNext = fc.oneof(
 const anyTime = fc.constantFrom('1s', '90s', '1h', '1d', '1d 12h', '1mo');
 const anyDuration = fc.oneof(fc.constant('0s'), anyTime);
 const anyZone = fc.constantFrom('UTC', 'America/Sao_Paulo', 'Pacific/Apia', 'Mars/Base');
-const anyPath = fc.constantFrom(
-  'event.n',
-  'event.starts',
-  'profile.n',
-  'profile.starts',
-  'trigger.n',
-  'steps.a.outcome',
-);
-const anyReason = fc.constantFrom('bought', 'não vale a pena 💤');
+const anyPath = fc.constantFrom('event.n', 'event.starts', 'profile.n', 'profile.starts', 'steps.a.outcome');
+
+/** An object in which each of the settings may be missing. */
+function some<Fields extends Record<string, fc.Arbitrary<unknown>>>(fields: Fields) {
+  return fc.record(fields, { requiredKeys: [] });
+}
 
 const anyCondition = fc.oneof(
   fc.record({ field: anyPath, op: fc.constantFrom('exists', 'missing') }),
-  fc.record({
-    field: anyPath,
-    op: fc.constantFrom('eq', 'ne'),
-    value: fc.constantFrom(0, 1, 'accepted', true),
-  }),
+  fc.record({ field: anyPath, op: fc.constantFrom('eq', 'ne'), value: fc.constantFrom(0, 1, 'accepted') }),
   fc.record({ field: anyPath, op: fc.constantFrom('withinLast', 'withinNext'), value: anyDuration }),
-  fc.record(
-    { did: fc.constantFrom(...EVENTS), atMost: fc.constantFrom(0, 2), within: anyDuration },
-    { requiredKeys: ['did'] },
-  ),
+  fc
+    .tuple(fc.constantFrom(...EVENTS), some({ atMost: fc.constantFrom(0, 2), within: anyDuration }))
+    .map(([did, bounds]) => ({ did, ...bounds })),
 );
 
-/** Settings of steps, by kind. */
-const stepsByKind: Readonly<Record<string, fc.Arbitrary<object>>> = {
-  wait: fc
-    .tuple(
-      fc.oneof(
-        anyDuration.map((length) => ({ for: length })),
-        fc.record({
-          until: fc.constantFrom(
-            '2026-06-16',
-            '2020-01-01T00:00:00Z',
-            '2027-01-01T00:00:00-03:00',
-            'event.starts',
-            'profile.starts',
-            'event.n',
-          ),
-          ifPast: fc.constantFrom('continue', 'exit'),
-        }),
-      ),
-      fc.record({ zone: anyZone }, { requiredKeys: [] }),
-      anyNext,
-    )
-    .map(([time, zone, next]) => ({ ...time, ...zone, next })),
-  email: fc
-    .tuple(
-      fc.record({ template: fc.constant('cart'), next: anyNext }),
-      fc.record(
-        { onRefused: anyNext, onFailed: anyNext, to: anyPath, topic: fc.constant('offers') },
-        { requiredKeys: [] },
-      ),
-    )
-    .map(([needed, optional]) => ({ ...needed, ...optional })),
-  exit: fc.record({ reason: anyReason }),
-  branch: fc.record({
-    paths: fc.array(fc.record({ name: fc.constantFrom('one', 'two'), if: anyCondition, next: anyNext }), {
-      minLength: 1,
-      maxLength: 3,
-    }),
-    otherwise: anyNext,
-  }),
-  waitFor: fc.record({
-    paths: fc.array(
-      fc.record({ name: fc.constantFrom('one', 'two'), event: fc.constantFrom(...EVENTS), next: anyNext }),
-      {
-        minLength: 1,
-        maxLength: 3,
-      },
+const anyListener = fc
+  .tuple(fc.constantFrom(...EVENTS), some({ where: anyCondition, key: fc.constant('event.n') }))
+  .map(([name, optional]) => ({ event: name, ...optional }));
+
+const anyUntil = fc.constantFrom('2026-06-16', '2020-01-01T00:00:00Z', 'event.starts', 'profile.starts');
+const anyName = fc.constantFrom('one', 'two');
+
+/** The settings that a step needs and those that it may have, by kind. */
+const stepsByKind: Readonly<Record<string, readonly [fc.Arbitrary<object>, fc.Arbitrary<object>]>> = {
+  wait: [
+    fc.oneof(
+      fc.record({ for: anyDuration, next: anyNext }),
+      fc.record({ until: anyUntil, ifPast: fc.constantFrom('continue', 'exit'), next: anyNext }),
     ),
-    timeout: anyTime,
-    onTimeout: anyNext,
-  }),
+    some({ zone: anyZone }),
+  ],
+  email: [
+    fc.record({ template: fc.constant('cart'), next: anyNext }),
+    some({ onRefused: anyNext, onFailed: anyNext, to: anyPath, topic: fc.constant('offers') }),
+  ],
+  exit: [fc.record({ reason: fc.constantFrom('bought', 'não vale a pena 💤') }), some({})],
+  branch: [
+    fc.record({
+      paths: fewOf(fc.record({ name: anyName, if: anyCondition, next: anyNext })),
+      otherwise: anyNext,
+    }),
+    some({}),
+  ],
+  waitFor: [
+    fc.record({
+      paths: fewOf(
+        fc
+          .tuple(anyListener, anyName, anyNext)
+          .map(([listener, name, next]) => ({ ...listener, name, next })),
+      ),
+    }),
+    fc.oneof(fc.constant({}), fc.record({ timeout: anyTime, onTimeout: anyNext })),
+  ],
 };
+
+function fewOf<T>(one: fc.Arbitrary<T>): fc.Arbitrary<T[]> {
+  return fc.array(one, { minLength: 1, maxLength: 3 });
+}
 
 const anyStep = fc.oneof(
   ...kinds.flatMap((kind) => {
     const settings = stepsByKind[kind];
-    return settings ? [settings.map((written) => ({ kind, ...written }))] : [];
+    return settings
+      ? [fc.tuple(...settings).map(([needed, optional]) => ({ kind, ...needed, ...optional }))]
+      : [];
   }),
 );
-
-const anyListener = fc
-  .tuple(
-    fc.constantFrom(...EVENTS),
-    fc.record({ where: anyCondition, key: fc.constant('event.n') }, { requiredKeys: [] }),
-  )
-  .map(([name, optional]) => ({ event: name, ...optional }));
 
 /** Documents that are journeys: every setting there is, edges to steps that are not there, loops, zones that do not exist. */
 const anyJourney = fc
@@ -119,22 +98,16 @@ const anyJourney = fc
       minLength: 2,
     }),
     limits: fc.record({ visits: fc.integer({ min: 1, max: 4 }) }),
-    optional: fc.record(
-      {
-        zone: anyZone,
-        entry: fc.record(
-          {
-            key: fc.constant('event.n'),
-            again: fc.constantFrom('never', 'afterEnd', 'always', { after: '1d' }),
-            maxAge: anyDuration,
-          },
-          { requiredKeys: [] },
-        ),
-        exit: fc.array(anyListener, { maxLength: 2 }),
-        goal: anyListener,
-      },
-      { requiredKeys: [] },
-    ),
+    optional: some({
+      zone: anyZone,
+      entry: some({
+        key: fc.constant('event.n'),
+        again: fc.constantFrom('never', 'afterEnd', 'always', { after: '1d' }),
+        maxAge: anyDuration,
+      }),
+      exit: fc.array(anyListener, { maxLength: 2 }),
+      goal: anyListener,
+    }),
   })
   .map(({ optional, steps, ...needed }) => ({
     name: 'Any',
@@ -143,22 +116,17 @@ const anyJourney = fc
     ...optional,
   }));
 
-const anyValue = fc.constantFrom<(JsonObject[string] | undefined)[]>(
+const anyValue = fc.constantFrom<JsonObject[string][]>(
   0,
   1,
   '',
   'x',
   null,
-  true,
   '2026-06-20',
   '2026-06-15T18:00:00Z',
   [],
-  {},
 );
-const anyFields = fc.record(
-  { n: anyValue, starts: anyValue, timezone: fc.oneof(anyZone, fc.constant(5)) },
-  { requiredKeys: [] },
-);
+const anyFields = some({ n: anyValue, starts: anyValue, timezone: fc.oneof(anyZone, fc.constant(5)) });
 
 /** Events with the time that goes by before each (ms). */
 const anyScript = fc.array(
@@ -218,6 +186,17 @@ function always(holds: (world: ImaginedWorld, story: AnyStory) => void): void {
 describe('whatever the journey, the person and the events', () => {
   test('every kind of step takes part', () => {
     expect(Object.keys(stepsByKind)).toEqual(expect.arrayContaining([...kinds]));
+  });
+
+  test('the stories are worth telling: every way to end, to be refused, and to be written to', () => {
+    const worlds = fc.sample(anyStory, { numRuns: 200, seed: 2026 }).map((story) => play(story));
+    const states = new Set(worlds.flatMap((world) => world.runs.map((run) => run.end?.state ?? 'active')));
+    expect([...states].toSorted()).toEqual(['active', 'completed', 'exited', 'failed']);
+    expect(worlds.flatMap((world) => world.refusals).length).toBeGreaterThan(20);
+    expect(worlds.flatMap((world) => world.sends).length).toBeGreaterThan(20);
+    expect(worlds.flatMap((world) => world.runs.filter((run) => run.goalAt !== null)).length).toBeGreaterThan(
+      0,
+    );
   });
 
   test('a run has ended, or rests on something that will wake it', () => {

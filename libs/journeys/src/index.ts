@@ -1,4 +1,5 @@
 export { checkJourneyDocument } from './check-document';
 export { findJourney, listJourneys, type StoredJourney } from './find-journey';
+export { pauseJourney, resumeJourney } from './pause-journey';
 export { publishJourney, type Published } from './publish-journey';
 export { saveJourney, type SavedJourney } from './save-journey';

@@ -1,5 +1,5 @@
-import { listEnrollments, readEnrollment } from '#enrollments';
-import { Controller, Get, Inject, Query } from '@nestjs/common';
+import { listEnrollments, readEnrollment, retryEnrollment } from '#enrollments';
+import { Controller, Get, Inject, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { WorkspaceId } from '../access/caller';
 import { Needs } from '../access/needs';
@@ -55,5 +55,17 @@ export class EnrollmentsController {
     @IdParam(missing) id: string,
   ): Promise<dto.ShownEnrollment> {
     return shownEnrollment(workspaceId, await readEnrollment(this.surroundings.database, workspaceId, id));
+  }
+
+  @Post(':id/retry')
+  @Does('Lets a parked enrollment try again, from where it stands')
+  @Answers(dto.enrollmentSchema)
+  @Refuses(404, { 'enrollment-not-found': 'there is no such enrollment' })
+  @Refuses(409, { 'enrollment-not-parked': 'it has no open incident' })
+  async retryEnrollment(
+    @WorkspaceId() workspaceId: string,
+    @IdParam(missing) id: string,
+  ): Promise<dto.ShownEnrollment> {
+    return shownEnrollment(workspaceId, await retryEnrollment(this.surroundings.engine, workspaceId, id));
   }
 }

@@ -5,7 +5,9 @@ import {
   checkJourneyDocument,
   findJourney,
   listJourneys,
+  pauseJourney,
   publishJourney,
+  resumeJourney,
   saveJourney,
   type Published,
 } from '#journeys';
@@ -100,6 +102,32 @@ export class JourneysController {
   @Refuses(400, WRONG_KEY)
   publishJourney(@WorkspaceId() workspaceId: string, @KeyParam() key: string): Promise<Published> {
     return publishJourney(this.surroundings.database, workspaceId, key);
+  }
+
+  @Post(':key/pause')
+  @Does(
+    'Holds a journey',
+    'Nobody enters, nobody moves, nothing is sent; clocks run on. Paused twice is paused.',
+  )
+  @Answers(dto.journeyShownSchema)
+  @Refuses(404, NO_JOURNEY)
+  @Refuses(409, { 'journey-not-running': 'it was never published, or is stopped' })
+  @Refuses(400, WRONG_KEY)
+  async pauseJourney(@WorkspaceId() workspaceId: string, @KeyParam() key: string): Promise<dto.ShownJourney> {
+    return dto.shownJourney(await pauseJourney(this.surroundings.database, workspaceId, key));
+  }
+
+  @Post(':key/resume')
+  @Does('Lets a paused journey go on', 'What has become due meanwhile moves within seconds.')
+  @Answers(dto.journeyShownSchema)
+  @Refuses(404, NO_JOURNEY)
+  @Refuses(409, { 'journey-not-paused': 'it was never published, or is stopped' })
+  @Refuses(400, WRONG_KEY)
+  async resumeJourney(
+    @WorkspaceId() workspaceId: string,
+    @KeyParam() key: string,
+  ): Promise<dto.ShownJourney> {
+    return dto.shownJourney(await resumeJourney(this.surroundings.database, workspaceId, key));
   }
 
   @Get(':key/versions/:number')

@@ -159,3 +159,23 @@ describe('Checking a document', () => {
     expect([status, new Set(rulesIn(json))]).toEqual([200, new Set(['not-a-journey'])]);
   });
 });
+
+describe('A published journey', () => {
+  it('is paused and resumed; the same again changes nothing', async () => {
+    for (const [action, state] of [
+      ['pause', 'paused'],
+      ['pause', 'paused'],
+      ['resume', 'running'],
+      ['resume', 'running'],
+    ]) {
+      expect((await call('POST', `/v1/journeys/welcome/${action}`)).json).toMatchObject({ state });
+    }
+  });
+
+  it('that was never published cannot be', async () => {
+    await call('PUT', '/v1/journeys/unpublished', { ...journey, key: 'unpublished' });
+    const { status, json } = await call('POST', '/v1/journeys/unpublished/pause');
+    expect([status, json?.['code']]).toEqual([409, 'journey-not-running']);
+    expect((await call('POST', '/v1/journeys/nothing/resume')).status).toBe(404);
+  });
+});

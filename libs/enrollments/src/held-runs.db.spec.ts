@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import { takeOverdue } from '#database';
+import { pauseJourney, resumeJourney } from '#journeys';
+import { parkEnrollment, retryEnrollment, sweepOverdue } from './index';
+import { event, openStage, type Stage } from './testing/stage';
+
+const HOUR = 3_600_000;
+
+const waitThenMail = {
+  key: 'cart',
+  trigger: { event: 'Cart Updated' },
+  start: 'cool-down',
+  steps: {
+    'cool-down': { kind: 'wait', for: '1h', next: 'mail' },
+    mail: { kind: 'email', template: 'cart', topic: 'offers', next: null },
+  },
+} as const;
+
+describe('runs that are held', () => {
+  let stage: Stage;
+  beforeEach(async () => {
+    stage = await openStage();
+    await stage.publish(waitThenMail);
+  });
+  afterEach(() => stage.close());
+
+  async function someoneWaits(): Promise<string> {
+    const userId = `person-${randomUUID()}`;
+    await stage.record({ userId, traits: { email: `${userId}@example.com` } });
+    const [recorded] = await stage.record(event('Cart Updated', {}, { userId }));
+    return recorded?.began[0] ?? '';
+  }
+
+  const overdueSince = (id: string, ms: number): Promise<unknown> =>
+    stage.database.prisma.enrollment.update({ where: { id }, data: { dueAt: new Date(Date.now() - ms) } });
+
+  test('in a paused journey nobody moves and nobody enters; when it goes on, so do they', async () => {
+    const id = await someoneWaits();
+    await pauseJourney(stage.database, stage.workspaceId, 'cart');
+    const later = Date.now() + 2 * HOUR;
+    expect(await stage.advance(id, later)).toEqual({ kind: 'until', at: null, label: 'held' });
+    const [refused] = await stage.record(event('Cart Updated', {}, { userId: 'somebody' }));
+    expect(refused?.began).toEqual([]);
+    expect(
+      await stage.database.prisma.refusal.findFirst({ where: { profileId: refused?.profileId ?? '' } }),
+    ).toMatchObject({
+      reason: 'journey-paused',
+    });
+    await resumeJourney(stage.database, stage.workspaceId, 'cart');
+    expect(await stage.advance(id, later)).toEqual({ kind: 'ended' });
+    expect(await stage.stateOf(id)).toBe('completed');
+  });
+
+  test('the sweeper pokes who is overdue, leaves alone who was just poked, is paused or parked', async () => {
+    const id = await someoneWaits();
+    expect(await sweepOverdue(stage.engine, 10)).toBe(0);
+    await overdueSince(id, 60_000);
+    expect(await sweepOverdue(stage.engine, 10)).toBe(1);
+    expect(stage.pokes.at(-1)).toMatchObject({ enrollmentId: id, journey: 'cart', version: 1, begin: null });
+    expect(await sweepOverdue(stage.engine, 10)).toBe(0);
+    const paused = await someoneWaits();
+    await overdueSince(paused, 60_000);
+    await pauseJourney(stage.database, stage.workspaceId, 'cart');
+    expect(await sweepOverdue(stage.engine, 10)).toBe(0);
+    await resumeJourney(stage.database, stage.workspaceId, 'cart');
+    expect(await sweepOverdue(stage.engine, 10)).toBe(1);
+  });
+
+  test('two sweepers at once take different runs', async () => {
+    const ids = await Promise.all(Array.from({ length: 12 }, someoneWaits));
+    await Promise.all(ids.map((id) => overdueSince(id, 60_000)));
+    const taken = await Promise.all([takeOverdue(stage.database, 12), takeOverdue(stage.database, 12)]);
+    const all = taken.flat().map((one) => one.enrollmentId);
+    expect(new Set(all).size).toBe(all.length);
+  });
+
+  test('a run that a fault of ours stops is parked, seen, and goes on when it is retried', async () => {
+    const id = await someoneWaits();
+    const ref = { workspaceId: stage.workspaceId, enrollmentId: id };
+    await parkEnrollment(stage.engine, ref, new TypeError('x is not a function'));
+    const later = Date.now() + 2 * HOUR;
+    expect(await stage.advance(id, later)).toEqual({ kind: 'until', at: null, label: 'held' });
+    await parkEnrollment(stage.engine, ref, new TypeError('again'));
+    expect(await stage.database.prisma.incident.count({ where: { enrollmentId: id } })).toBe(1);
+    const { listed } = await retryEnrollment(stage.engine, stage.workspaceId, id);
+    expect(listed.incident).toBeNull();
+    expect(stage.pokes.at(-1)).toMatchObject({ enrollmentId: id, begin: null });
+    expect(await stage.advance(id, later)).toEqual({ kind: 'ended' });
+    expect(await stage.stateOf(id)).toBe('completed');
+    await expect(retryEnrollment(stage.engine, stage.workspaceId, id)).rejects.toMatchObject({
+      code: 'enrollment-not-parked',
+    });
+  });
+});
