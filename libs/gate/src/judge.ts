@@ -23,48 +23,43 @@ export type Verdict =
   | { readonly kind: 'allowed' }
   | { readonly kind: 'refused'; readonly reason: string; readonly because: string };
 
-/** Reasons for which an address was suppressed that stop transactional messages too. */
-const FINAL = new Set(['complained', 'bounced']);
-
 /**
- * Judges one send, in this order: enrollment active → erased → complaint → consent for the topic → suppression.
- * A transactional message needs no consent to a topic, but is stopped by erasure, complaint and hard bounce.
+ * Judges one send, in this order: enrollment active → erased → address → complaint → consent for the topic →
+ * suppression. A transactional message needs no consent to a topic, but is stopped by erasure, complaint and hard bounce.
  */
 export function judge(letter: Letter, facts: GateFacts): Verdict {
   if (!facts.enrollmentActive) return refuse('enrollment-ended', 'the enrollment has ended');
   if (facts.erased) return refuse('erased', 'the person was erased');
   if (letter.address === null) return refuse('no-address', 'the person has no e-mail address');
   if (!isAddress(letter.address)) return refuse('invalid-address', 'the address is no e-mail address');
-  if (facts.suppressedFor === 'complained')
+  if (facts.suppressedFor === 'complained') {
     return refuse('complained', 'the person marked a message as spam');
-  if (letter.class === 'marketing') {
-    const consent = judgeConsent(letter, facts);
-    if (consent) return consent;
   }
-  if (facts.suppressedFor !== null && (letter.class === 'marketing' || FINAL.has(facts.suppressedFor))) {
+  const isMarketing = letter.class === 'marketing';
+  const unwanted = isMarketing ? judgeConsent(letter, facts) : null;
+  if (unwanted) return unwanted;
+  if (facts.suppressedFor !== null && (isMarketing || facts.suppressedFor === 'bounced')) {
     return refuse('suppressed', `the address is suppressed (${facts.suppressedFor})`);
   }
   return { kind: 'allowed' };
 }
 
-function judgeConsent(letter: Letter, facts: GateFacts): Verdict | null {
-  const topic = letter.topic ?? '';
-  if (facts.consent === 'denied') return refuse('no-consent', `the person opted out of '${topic}'`);
-  if (facts.consent === 'granted' || facts.topicDefault === 'in') return null;
-  return refuse(
-    'no-consent',
-    facts.topicDefault === null
-      ? `there is no topic '${topic}'`
-      : `the person has not opted in to '${topic}'`,
-  );
+/** What the person said counts; where they said nothing, what silence means for the topic. */
+function judgeConsent({ topic }: Letter, { consent, topicDefault }: GateFacts): Verdict | null {
+  if (topic === null)
+    return refuse('no-consent', 'the message names no topic that the person could agree to');
+  if (consent === 'denied') return refuse('no-consent', `the person opted out of '${topic}'`);
+  if (consent === 'granted' || topicDefault === 'in') return null;
+  if (topicDefault === null) return refuse('no-consent', `there is no topic '${topic}'`);
+  return refuse('no-consent', `the person has not opted in to '${topic}'`);
 }
 
-/** One address, as SMTP could take it: no spaces, no line breaks, no lists. */
+/** What stands on either side of the @: nothing that ends a line, begins a list, or cannot be seen. */
+const ADDRESS = /^[^\s@<>,;:"()[\]\\\p{C}]+@[^\s@<>,;:"()[\]\\\p{C}]+\.[^\s@<>,;:"()[\]\\\p{C}]+$/u;
+
+/** One address, as SMTP could take it. */
 function isAddress(text: string): boolean {
-  return (
-    text.length <= 254 &&
-    /^[^\s@<>,;:"()[\]\\\p{Cc}]+@[^\s@<>,;:"()[\]\\\p{Cc}]+\.[^\s@<>,;:"()[\]\\\p{Cc}]+$/u.test(text)
-  );
+  return text.length <= 254 && ADDRESS.test(text);
 }
 
 function refuse(reason: string, because: string): Verdict {

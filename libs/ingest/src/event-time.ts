@@ -1,3 +1,5 @@
+import { instantOf } from '#conditions';
+
 /** Years an event may claim to be from. */
 const OLDEST = Date.UTC(1970, 0, 1);
 const NEWEST = Date.UTC(2101, 0, 1);
@@ -15,15 +17,24 @@ export function timeOf(timestamp: unknown, sentAt: unknown, receivedAt: number):
   if (timestamp === undefined || timestamp === null) return { kind: 'instant', at: receivedAt };
   const at = readTime(timestamp);
   if (at === null) return { kind: 'wrong' };
-  const sent = sentAt === undefined || sentAt === null ? null : readTime(sentAt);
+  const sent = readTime(sentAt);
   const corrected = sent === null ? at : receivedAt - (sent - at);
   return { kind: 'instant', at: Math.min(Math.max(corrected, OLDEST), receivedAt) };
 }
 
-/** An RFC 3339 or ISO 8601 date, or epoch milliseconds. */
+/** An ISO 8601 date and time as clients write it; without an offset it is UTC. Or epoch milliseconds. */
 function readTime(value: unknown): number | null {
-  if (typeof value === 'number') return value >= OLDEST && value < NEWEST ? Math.trunc(value) : null;
-  if (typeof value !== 'string' || value.length > 40 || !/^\d{4}-\d\d-\d\d/.test(value)) return null;
-  const at = Date.parse(value);
-  return Number.isNaN(at) || at < OLDEST || at >= NEWEST ? null : at;
+  const at =
+    typeof value === 'number' ? Math.trunc(value) : typeof value === 'string' ? readText(value) : null;
+  return at !== null && at >= OLDEST && at < NEWEST ? at : null;
+}
+
+const FORM = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d)(:\d\d(?:\.\d+)?)? ?(?:(Z)|([+-]\d\d):?(\d\d)?)?)?$/i;
+
+/** By RFC 3339, which every client can be brought to; never by the process's own time zone, as `Date.parse` would. */
+function readText(text: string): number | null {
+  const parts = text.length > 40 ? null : FORM.exec(text);
+  if (!parts) return null;
+  const [, date = '', minutes = '00:00', seconds = ':00', , hours, rest = '00'] = parts;
+  return instantOf(`${date}T${minutes}${seconds}${hours === undefined ? 'Z' : `${hours}:${rest}`}`, 'UTC');
 }

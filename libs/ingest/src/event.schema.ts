@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { JsonObject } from '#conditions';
+import { sayPlainly } from '#journey';
 
 /** At most this many bytes for one event, as JSON. */
 export const MAX_EVENT_BYTES = 32 * 1024;
@@ -12,11 +13,13 @@ const idSchema = z
   .trim()
   .min(1, 'an id is not empty')
   .max(200, 'an id has at most 200 characters')
-  .refine((id) => !NOBODY.has(id.toLowerCase()), 'this text means nobody');
+  .refine((id) => !NOBODY.has(id.toLowerCase()), {
+    error: (issue) => `an id is somebody's, and '${String(issue.input)}' is nobody's`,
+  });
 
 const objectSchema = z.custom<JsonObject>(
   (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
-  'is an object',
+  { error: (issue) => sayPlainly({ ...issue, code: 'invalid_type', expected: 'object' }) },
 );
 
 /** What every event may carry. Unknown members are Segment's own and are ignored. */
@@ -30,26 +33,33 @@ const anyEvent = {
 };
 
 const nameSchema = z.string().min(1, 'an event has a name').max(200, 'a name has at most 200 characters');
-const optionalName = z.string().max(200).nullish();
+const optionalName = z.string().max(200, 'a name has at most 200 characters').nullish();
+
+/** What was looked at, in a page or on a screen. */
+const viewed = { name: optionalName, category: optionalName, properties: objectSchema.nullish() };
 
 /** One event as Segment's clients send it, by type. */
-export const eventSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('track'), event: nameSchema, properties: objectSchema.nullish(), ...anyEvent }),
-  z.object({ type: z.literal('identify'), traits: objectSchema.nullish(), ...anyEvent }),
-  z.object({
-    type: z.literal('page'),
-    name: optionalName,
-    category: optionalName,
-    properties: objectSchema.nullish(),
-    ...anyEvent,
-  }),
-  z.object({
-    type: z.literal('screen'),
-    name: optionalName,
-    category: optionalName,
-    properties: objectSchema.nullish(),
-    ...anyEvent,
-  }),
-  z.object({ type: z.literal('group'), groupId: idSchema, traits: objectSchema.nullish(), ...anyEvent }),
-]);
+export const eventSchema = z.discriminatedUnion(
+  'type',
+  [
+    z.object({
+      type: z.literal('track'),
+      event: nameSchema,
+      properties: objectSchema.nullish(),
+      ...anyEvent,
+    }),
+    z.object({ type: z.literal('identify'), traits: objectSchema.nullish(), ...anyEvent }),
+    z.object({ type: z.literal('page'), ...viewed, ...anyEvent }),
+    z.object({ type: z.literal('screen'), ...viewed, ...anyEvent }),
+    z.object({ type: z.literal('group'), groupId: idSchema, traits: objectSchema.nullish(), ...anyEvent }),
+  ],
+  { error: (issue) => (issue.code === 'invalid_union' ? unknownType(issue.input) : undefined) },
+);
 export type SegmentEvent = z.infer<typeof eventSchema>;
+
+function unknownType(event: unknown): string {
+  const { type } = event as { readonly type?: unknown };
+  const said =
+    typeof type === 'string' ? `there is no type '${type.slice(0, 40)}'` : 'an event says its type';
+  return `${said}; types are track, identify, page, screen and group`;
+}

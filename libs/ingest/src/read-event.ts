@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Json, JsonObject } from '#conditions';
 import type { Incoming } from '#enrollments';
-import { pointer } from '#journey';
+import { asSentence, pointer, sayPlainly } from '#journey';
 import { eventSchema, MAX_EVENT_BYTES, type SegmentEvent } from './event.schema';
 import { timeOf } from './event-time';
 
@@ -28,37 +28,40 @@ export interface Arrival {
   readonly fromBrowser: boolean;
 }
 
+/** What is told where nothing better can be said. */
+const LOOKS_LIKE = 'An event looks like { "type": "track", "event": "Cart Updated", "userId": "ana-1" }.';
+
 /** Attributes that reach a person: nothing sent with a browser key may set them. */
 const REACHING = ['email', 'phone'];
 
 /** Reads one event of Segment's protocol. Never throws. */
 export function readEvent(raw: unknown, arrival: Arrival): EventReading {
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) {
-    return fault('not-an-event', '', 'An event is an object.', 'See docs/events.md.');
+    return fault('not-an-event', '', 'An event is an object.', LOOKS_LIKE);
   }
-  if (Buffer.byteLength(JSON.stringify(raw)) > MAX_EVENT_BYTES) {
-    return fault(
-      'event-too-big',
-      '',
-      `An event has at most ${MAX_EVENT_BYTES / 1024} KB.`,
-      'Send less with it.',
-    );
+  const bytes = bytesOf(raw);
+  if (bytes === null) return fault('not-an-event', '', 'An event is plain JSON.', LOOKS_LIKE);
+  if (bytes > MAX_EVENT_BYTES) {
+    const reason = `An event has at most ${MAX_EVENT_BYTES / 1024} KB.`;
+    return fault('event-too-big', '', reason, 'Send less with it.');
   }
-  const type = (raw as { type?: unknown }).type;
-  if (type === 'alias')
-    return fault('not-yet', '/type', 'alias is not served yet.', 'Use identify with anonymousId and userId.');
-  const parsed = eventSchema.safeParse(raw);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    const path = pointer(issue?.path ?? []);
-    return fault(
-      'invalid-event',
-      path,
-      `${path === '' ? 'The event' : path} is wrong: ${issue?.message ?? ''}.`,
-      'See docs/events.md.',
-    );
+  if ('type' in raw && raw.type === 'alias') {
+    const hint = 'Use identify with anonymousId and userId.';
+    return fault('not-yet', '/type', 'alias is not served yet.', hint);
   }
-  return toIncoming(parsed.data, arrival);
+  const parsed = eventSchema.safeParse(raw, { error: sayPlainly });
+  if (parsed.success) return toIncoming(parsed.data, arrival);
+  const [issue] = parsed.error.issues;
+  return fault('invalid-event', pointer(issue?.path ?? []), asSentence(issue?.message ?? ''), LOOKS_LIKE);
+}
+
+/** The size of an event as JSON; null where it cannot be written as JSON. */
+function bytesOf(raw: object): number | null {
+  try {
+    return Buffer.byteLength(JSON.stringify(raw));
+  } catch {
+    return null;
+  }
 }
 
 function toIncoming(event: SegmentEvent, arrival: Arrival): EventReading {

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { exampleAt } from './examples';
-import { nameOf, NO_FORM, quoted } from './plain-words';
+import { asSentence, nameOf, NO_FORM, quoted } from './plain-words';
 import { pointer, type Problem } from './problem';
 import { didYouMean } from './rules/nearest';
 
@@ -105,9 +105,4 @@ function hintOf({ params }: z.core.$ZodIssueCustom): string {
 function nearestTo(value: unknown, options: readonly unknown[] = []): string {
   const texts = options.filter((option) => typeof option === 'string');
   return typeof value === 'string' ? didYouMean(value, texts, '') : '';
-}
-
-function asSentence(text: string): string {
-  const begun = text.charAt(0).toUpperCase() + text.slice(1);
-  return /[.!?]$/.test(begun) ? begun : `${begun}.`;
 }

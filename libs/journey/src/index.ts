@@ -11,6 +11,7 @@ export { journeySchema, MAX_JOURNEY_BYTES, type Journey } from './journey.schema
 export type { Did, LogEntry } from './log';
 export { keySchema } from './names.schema';
 export type { KnownRun, OpenJourney, PastEntries, Person } from './person';
+export { asSentence, sayPlainly } from './plain-words';
 export { pointer, type Problem } from './problem';
 export { react, type Concern, type Reaction } from './react';
 export { reactionNeeds } from './reaction-needs';

@@ -37,6 +37,12 @@ export function sayPlainly(issue: RawIssue): string {
   }
 }
 
+/** A text as a sentence begins and ends. */
+export function asSentence(text: string): string {
+  const begun = text.charAt(0).toUpperCase() + text.slice(1);
+  return /[.!?]$/.test(begun) ? begun : `${begun}.`;
+}
+
 /** What a value is called in a sentence: by its setting, in a list by its place. */
 export function nameOf(path: readonly PropertyKey[]): string {
   const last = path.at(-1);
