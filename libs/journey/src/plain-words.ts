@@ -21,6 +21,7 @@ export function sayPlainly(issue: RawIssue): string {
     case 'invalid_value':
       return `${name} must be ${anyOf(issue.values)}, not ${shown(issue.input)}`;
     case 'too_small':
+      if (issue.minimum === 1 && issue.origin !== 'number') return `${name} must not be empty`;
       return `${name} must ${sizeOf(issue.origin, 'at least', Number(issue.minimum))}`;
     case 'too_big':
       return `${name} must ${sizeOf(issue.origin, 'at most', Number(issue.maximum))}`;
