@@ -27,15 +27,15 @@ export async function startApplication(
   { config, keys, logFile, log }: { config: Config; keys: KeyTexts; logFile: string; log: Log },
 ): Promise<void> {
   const { namespace } = config.temporal;
-  const database = await parts.start('The database pool', () => {
+  const database = await parts.start('the database pool', () => {
     const opened = openDatabase({ url: config.databaseUrl.reveal(), poolSize: config.databasePool });
     return { ...opened, stop: () => opened.close() };
   });
-  const renderer = await parts.start('The renderer', () => {
+  const renderer = await parts.start('the renderer', () => {
     const opened = openRenderer();
     return { opened, stop: () => opened.close() };
   });
-  const link = await parts.start('The connection to Temporal', async () => {
+  const link = await parts.start('the connection to Temporal', async () => {
     const opened = await linkToTemporal(config);
     return { ...opened, stop: () => opened.close() };
   });
@@ -43,11 +43,11 @@ export async function startApplication(
     withProgress(log, "Preparing Temporal's namespace", () => ensureNamespace(link, namespace)),
   );
   const workspace = await parts.during(() => ensureDemoWorkspace(database, keys));
-  const poker = await parts.start('The pokes under way', () => {
+  const poker = await parts.start('the pokes under way', () => {
     const opened = openPoker(link);
     return { ...opened, stop: () => opened.drain(POKES_DRAIN_MS) };
   });
-  await parts.start('The worker', async () => {
+  await parts.start('the worker', async () => {
     const worker = await startWorker({
       database,
       delivery: { database, renderer: renderer.opened, provider: openMailbox(database) },
@@ -58,7 +58,7 @@ export async function startApplication(
     });
     return { stop: () => worker.stop(), ended: endOf(worker.stopped) };
   });
-  await parts.start('The API', async () => {
+  await parts.start('the API', async () => {
     const surroundings = {
       ...{ database, renderer: renderer.opened, localWorkspaceId: workspace.id },
       engine: openEngine(database, (pokes) => poker.poke(pokes)),
@@ -75,7 +75,8 @@ async function linkToTemporal(config: Config): Promise<TemporalLink> {
   try {
     return await linkNatively({ address, namespace, tls, apiKey: apiKey?.reveal() ?? null });
   } catch (error) {
-    const because = error instanceof Error ? error.message.split('\n')[0] : String(error);
+    const said = error instanceof Error ? error.message : String(error);
+    const because = /message: "([^"]+)"/.exec(said)?.[1] ?? said.split('\n')[0];
     throw new SetupError(
       `The Temporal server at ${address} cannot be reached (${because}): is TEMPORAL_ADDRESS right, and does it run?`,
     );

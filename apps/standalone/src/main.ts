@@ -21,8 +21,8 @@ import { welcome } from './welcome';
 export async function main({ log }: { readonly log: Log }): Promise<number> {
   let tell: (exitCode: number) => void = () => undefined;
   const told = new Promise<number>((resolve) => (tell = resolve));
-  const parts = new RunningParts(log, (name, how) => {
-    log(`${name} has ended by itself (${how}), so everything stops.`);
+  const parts = new RunningParts(log, (sentence) => {
+    log(`${sentence} So everything stops.`);
     tell(1);
   });
   onStopSignals(
@@ -52,7 +52,7 @@ export async function main({ log }: { readonly log: Log }): Promise<number> {
 async function start(parts: RunningParts, log: Log): Promise<void> {
   loadEnvFile();
   const config = readStandaloneConfig(process.env);
-  const data = await parts.start('The data folder', () => {
+  const data = await parts.start('the data folder', () => {
     const folder = openDataFolder(config.dataFolder);
     return { ...folder, stop: () => folder.close(), kill: () => folder.close() };
   });

@@ -8,7 +8,7 @@ beforeEach(() => {
   [happened, log] = [[], []];
   parts = new RunningParts(
     (line) => log.push(line),
-    (name, how) => happened.push(`${name} ended: ${how}`),
+    (sentence) => happened.push(sentence),
   );
 });
 
@@ -71,7 +71,7 @@ describe('a stack of parts', () => {
     await parts.start('b', () => part('b', { stop: () => Promise.reject(new Error('stuck')) }));
     await parts.stop();
     expect(happened).toEqual(['kill b', 'stop a']);
-    expect(log).toEqual(['b did not stop in order: stuck']);
+    expect(log).toEqual(['B did not stop in order: stuck']);
   });
 
   it('can be ended at once, in reverse', async () => {
@@ -82,14 +82,16 @@ describe('a stack of parts', () => {
 
   it('tells which part ended by itself, but not which ended because it was told to', async () => {
     let end: (how: string) => void = () => undefined;
-    await parts.start('a', () => part('a', { ended: new Promise((resolve) => (end = resolve)) }));
+    await parts.start('a', () =>
+      part('a', { logFile: '/a.log', ended: new Promise((resolve) => (end = resolve)) }),
+    );
     let endToo: (how: string) => void = () => undefined;
     const ended = new Promise<string>((resolve) => (endToo = resolve));
     await parts.start('b', () => part('b', { ended, stop: () => endToo('exit code 0') }));
     end('SIGKILL');
     await parts.during(() => Promise.resolve());
-    expect(happened).toEqual(['a ended: SIGKILL']);
+    expect(happened).toEqual(['A has ended by itself (SIGKILL); its log is /a.log.']);
     await parts.stop();
-    expect(happened).toEqual(['a ended: SIGKILL', 'stop a']);
+    expect(happened).toEqual(['A has ended by itself (SIGKILL); its log is /a.log.', 'stop a']);
   });
 });

@@ -1,12 +1,14 @@
 import { type Log, withProgress } from './setup';
 
-/** Something that was started: a server, a connection, a lock. */
+/** Something that was started: a server, a connection, a lock. Its name goes on a sentence: "the API". */
 export interface RunningPart {
   stop(): Promise<void> | void;
   /** Ends it at once, without order; must not wait. */
   kill?(): void;
   /** Settles, with how, when it has ended, whoever ended it. */
   readonly ended?: Promise<string>;
+  /** Where what it says is kept. */
+  readonly logFile?: string | null;
 }
 
 /** Thrown out of a start that was told to stop. */
@@ -26,7 +28,7 @@ export class RunningParts {
 
   constructor(
     private readonly log: Log,
-    private readonly onEnded: (name: string, how: string) => void = () => undefined,
+    private readonly onEnded: (sentence: string) => void = () => undefined,
   ) {}
 
   private get signal(): AbortSignal {
@@ -43,7 +45,8 @@ export class RunningParts {
       this.#running.push({ name, part });
       part.ended?.then(
         (how) => {
-          if (!this.signal.aborted) this.onEnded(name, how);
+          if (!this.signal.aborted)
+            this.onEnded(capital(`${name} has ended by itself (${how})${logOf(part)}.`));
         },
         () => undefined,
       );
@@ -80,7 +83,9 @@ export class RunningParts {
       try {
         await withProgress(this.log, `Stopping ${name}`, async () => part.stop());
       } catch (error) {
-        this.log(`${name} did not stop in order: ${error instanceof Error ? error.message : String(error)}`);
+        this.log(
+          `${capital(name)} did not stop in order: ${error instanceof Error ? error.message : String(error)}`,
+        );
         part.kill?.();
       }
       this.#running.pop();
@@ -92,4 +97,12 @@ export class RunningParts {
     this.#stop.abort(new StoppedEarly());
     for (const { part } of this.#running.toReversed()) part.kill?.();
   }
+}
+
+function logOf({ logFile }: RunningPart): string {
+  return typeof logFile === 'string' ? `; its log is ${logFile}` : '';
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

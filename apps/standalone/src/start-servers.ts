@@ -37,7 +37,7 @@ export async function startServers(
     : null;
   const databaseUrl = config.databaseUrl?.reveal() ?? postgres?.url('jornada') ?? '';
   const [temporal] = await Promise.all([
-    parts.start('The Temporal server', () =>
+    parts.start('the Temporal server', () =>
       withProgress(log, 'Starting the Temporal server', () =>
         startTemporalServer({
           ...{ server, postgres, log, ui: true, ports: USUAL_PORTS },

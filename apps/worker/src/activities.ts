@@ -37,7 +37,7 @@ export function deliveryActivities(delivery: Delivery, log: Log): DeliveryActivi
   return {
     async deliver(ref: EnrollmentRef, sendId: string): Promise<void> {
       try {
-        await deliverSend(delivery, sendId);
+        await deliverSend(delivery, ref.workspaceId, sendId);
       } catch (error) {
         log.warn('a send could not leave yet', { ...idsOf(ref), sendId, fault: nameOf(error) });
         throw retryable('not-sent-yet');

@@ -1,11 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { ensurePartitions, type Database } from '#database';
+import { sweepLedger, type Delivery } from '#delivery';
 import { sweepOverdue, type Engine } from '#enrollments';
 import type { Log } from './log';
 
 /** How often overdue enrollments are looked for (ms), and how many are taken at once. */
 const SWEEP_EVERY = 2_000;
 const SWEEP_MOST = 200;
+
+/** How often sends that nobody looks after are looked for (ms). */
+const LEDGER_EVERY = 10_000;
 
 /** How often partitions ahead are seen to (ms). */
 const HOUSEKEEPING_EVERY = 6 * 3_600_000;
@@ -23,6 +27,19 @@ export function startSweeper(engine: Engine, log: Log): Background {
     async () => {
       const count = await sweepOverdue(engine, SWEEP_MOST);
       if (count > 0) log.info('overdue enrollments were poked', { count });
+    },
+    log,
+  );
+}
+
+/** Looks after claims whose claimer died and unknown sends without evidence, until stopped. */
+export function startLedgerSweeper(delivery: Delivery, log: Log): Background {
+  return repeat(
+    LEDGER_EVERY,
+    async () => {
+      const { expired, givenUp } = await sweepLedger(delivery, SWEEP_MOST, Date.now());
+      if (expired + givenUp > 0)
+        log.warn('sends without a claimer or proof were settled', { expired, givenUp });
     },
     log,
   );

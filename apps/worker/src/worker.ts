@@ -1,11 +1,11 @@
 import type { Database } from '#database';
-import type { Delivery } from '#delivery';
+import { openPermits, type Delivery } from '#delivery';
 import { openEngine } from '#enrollments';
 import { openPoker, startWorkers, type TemporalLink } from '#temporal';
 import { deliveryActivities, enrollmentActivities } from './activities';
 import { bundlePath } from './bundle-path';
 import type { Log } from './log';
-import { startHousekeeping, startSweeper } from './sweeper';
+import { startHousekeeping, startLedgerSweeper, startSweeper } from './sweeper';
 
 /** What a worker runs on. */
 export interface WorkerSurroundings {
@@ -29,7 +29,10 @@ export interface RunningWorker {
 
 /** Starts everything that moves enrollments: the turns, the deliveries, the sweeper, the housekeeping. */
 export async function startWorker(surroundings: WorkerSurroundings): Promise<RunningWorker> {
-  const { database, delivery, link, namespace, turnsAtOnce, log } = surroundings;
+  const { database, link, namespace, turnsAtOnce, log } = surroundings;
+  // A provider that has grown slow may keep a quarter of the slots, so that everyone else's timers go on.
+  const permits = openPermits(Math.max(1, Math.floor(turnsAtOnce / 4)));
+  const delivery = { permits, ...surroundings.delivery };
   const poker = openPoker(link);
   const engine = openEngine(database, (pokes) => poker.poke(pokes));
   const workers = await startWorkers({
@@ -40,7 +43,11 @@ export async function startWorker(surroundings: WorkerSurroundings): Promise<Run
     deliveryActivities: { ...deliveryActivities(delivery, log) },
     turnsAtOnce,
   });
-  const background = [startSweeper(engine, log), startHousekeeping(database, log)];
+  const background = [
+    startSweeper(engine, log),
+    startLedgerSweeper(delivery, log),
+    startHousekeeping(database, log),
+  ];
   return {
     stopped: workers.stopped,
     async stop() {

@@ -1,4 +1,4 @@
-import type { Database } from './database';
+import type { Connection, Database } from './database';
 import type { JsonObject } from './rows';
 
 /** A profile, whole. */
@@ -59,10 +59,10 @@ export interface GateFacts {
 
 /** Reads what the gate looks at before a message to an address. */
 export async function readGateFacts(
-  database: Database,
+  connection: Connection,
   about: { workspaceId: string; profileId: string; topic: string | null; channel: string; address: string },
 ): Promise<GateFacts> {
-  const { rows } = await database.pool.query<{
+  const { rows } = await connection.query<{
     state: string;
     consent: string | null;
     topic_default: string | null;

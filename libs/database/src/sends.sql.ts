@@ -1,15 +1,36 @@
 // The send ledger after a send was born: claims, outcomes. Every update names the attempt it speaks of.
-import type { Database } from './database';
-import { dateOf, jsonOf, nullableDateOf, type JsonObject } from './rows';
+import type { Connection, Database, Transaction } from './database';
+import { dateOf, instantOf, jsonOf, nullableDateOf, type JsonObject } from './rows';
+import { inTransaction } from './transaction';
 
-/** A send that was claimed by the caller, with what it takes to post it. */
-export interface ClaimedSend {
+/** Appends to a send's history, which keeps its beginning and what came last: an outage of days must not fill the row. */
+const PAST = 'CASE WHEN jsonb_array_length(s.history) >= 100 THEN s.history - 1 ELSE s.history END';
+
+/** A send that somebody wants to claim, with what that is judged on. Instants are epoch milliseconds. */
+export interface UnclaimedSend {
   readonly id: string;
   readonly workspaceId: string;
   readonly enrollmentId: string;
+  readonly profileId: string;
+  readonly state: string;
   readonly attempt: number;
   readonly provider: string;
+  readonly channel: string;
+  readonly class: string;
+  readonly topic: string | null;
   readonly address: string;
+  readonly retryAt: number | null;
+  readonly heldUntil: number | null;
+  readonly enrollmentState: string;
+  readonly journeyState: string;
+  /** Whether its enrollment has an open incident. */
+  readonly parked: boolean;
+  /** Null where the rendered bytes are not kept any more. */
+  readonly content: SendContent | null;
+}
+
+/** What it takes to post a send. */
+export interface SendContent {
   readonly sender: { readonly name: string; readonly email: string; readonly replyTo: string | null };
   readonly subject: string;
   readonly html: string | null;
@@ -17,43 +38,112 @@ export interface ClaimedSend {
   readonly headers: JsonObject;
 }
 
+type UnclaimedRow = Omit<UnclaimedSend, 'retryAt' | 'heldUntil' | 'content'> & {
+  retryAt: Date | null;
+  heldUntil: Date | null;
+  sender: SendContent['sender'] | null;
+  subject: string;
+  html: string | null;
+  text: string;
+  headers: JsonObject;
+};
+
 /**
- * Claims a send that is planned: only the caller that this answers a send may post it. The profile is locked and the
- * enrollment must still be active, so that an exit that was acknowledged before is never followed by a claim.
+ * Locks the person of a send against every writer of what the gate reads, and then reads, in a statement of its own,
+ * what a claim is judged on: whatever was acknowledged before is seen, whatever comes after waits for this transaction.
  */
-export async function claimSend(
-  database: Database,
+export async function lockSend(
+  tx: Transaction,
+  workspaceId: string,
   sendId: string,
-  claim: { readonly nonce: string; readonly now: number; readonly leaseUntil: number },
-): Promise<ClaimedSend | null> {
-  const { rows } = await database.pool.query<{
-    id: string;
-    workspace_id: string;
-    enrollment_id: string;
-    attempt: number;
-    provider: string;
-    address: string;
-    sender: ClaimedSend['sender'];
-    subject: string;
-    html: string | null;
-    text: string;
-    headers: JsonObject;
-  }>(
-    `WITH p AS MATERIALIZED (
-       SELECT h.id FROM profile_head h JOIN send s ON s.profile_id = h.id
-        WHERE s.id = $1 AND h.state = 'live' FOR NO KEY UPDATE OF h),
-     claimed AS (
-       UPDATE send SET state = 'CLAIMED', attempt = attempt + 1, nonce = $2, claimed_at = $3, lease_until = $4, updated_at = $3,
-              history = history || jsonb_build_object('at', $3::timestamptz, 'state', 'CLAIMED', 'attempt', attempt + 1)
-         FROM p WHERE send.id = $1 AND send.state = 'PLANNED' RETURNING send.*)
-     SELECT s.id, s.workspace_id, s.enrollment_id, s.attempt, s.provider, s.address, c.sender, c.subject, c.html, c.text, c.headers
-       FROM claimed s JOIN send_content c ON c.send_id = s.id`,
-    [sendId, claim.nonce, dateOf(claim.now), dateOf(claim.leaseUntil)],
-  );
+): Promise<UnclaimedSend | null> {
+  await lockPersonOf(tx, sendId);
+  const { rows } = await tx.query<UnclaimedRow>({
+    name: 'read-unclaimed',
+    text: `
+      SELECT s.id, s.workspace_id AS "workspaceId", s.enrollment_id AS "enrollmentId", s.profile_id AS "profileId", s.state, s.attempt,
+             s.provider, s.channel, s.class, s.topic, s.address, s.retry_at AS "retryAt", s.held_until AS "heldUntil",
+             e.state AS "enrollmentState", j.state AS "journeyState",
+             EXISTS (SELECT FROM incident i WHERE i.enrollment_id = e.id AND i.resolved_at IS NULL) AS parked,
+             c.sender, c.subject, c.html, c.text, c.headers
+        FROM send s
+        JOIN enrollment e ON e.id = s.enrollment_id
+        JOIN journey j ON j.id = s.journey_id
+        LEFT JOIN send_content c ON c.send_id = s.id
+       WHERE s.id = $1 AND s.workspace_id = $2`,
+    values: [sendId, workspaceId],
+  });
   const row = rows[0];
   if (!row) return null;
-  const { workspace_id: workspaceId, enrollment_id: enrollmentId, ...rest } = row;
-  return { ...rest, workspaceId, enrollmentId };
+  const { sender, subject, html, text, headers, retryAt, heldUntil, ...send } = row;
+  const content = sender && { sender, subject, html, text, headers };
+  return { ...send, retryAt: instantOf(retryAt), heldUntil: instantOf(heldUntil), content };
+}
+
+async function lockPersonOf(tx: Transaction, sendId: string): Promise<void> {
+  await tx.query({
+    name: 'lock-person-of-send',
+    text: `SELECT h.id FROM profile_head h JOIN send s ON s.profile_id = h.id WHERE s.id = $1 FOR NO KEY UPDATE OF h`,
+    values: [sendId],
+  });
+}
+
+/**
+ * Claims a send, if it is still as it was read: only the caller that this answers an attempt may post that attempt.
+ * @returns the number of the attempt
+ */
+export async function claimSend(
+  tx: Transaction,
+  send: Pick<UnclaimedSend, 'id' | 'state' | 'attempt'>,
+  claim: {
+    readonly provider: string;
+    readonly nonce: string;
+    readonly now: number;
+    readonly leaseUntil: number;
+  },
+): Promise<number | null> {
+  const { rows } = await tx.query<{ attempt: number }>({
+    name: 'claim-send',
+    text: `
+      UPDATE send s SET state = 'CLAIMED', attempt = s.attempt + 1, provider = $4, nonce = $5, claimed_at = $6, lease_until = $7,
+             retry_at = NULL, held_until = NULL, reason = NULL, code = NULL, updated_at = $6,
+             history = ${PAST} || jsonb_build_object('at', $6::timestamptz, 'state', 'CLAIMED', 'attempt', s.attempt + 1)
+       WHERE s.id = $1 AND s.state = $2 AND s.attempt = $3 RETURNING s.attempt`,
+    values: [
+      send.id,
+      send.state,
+      send.attempt,
+      claim.provider,
+      claim.nonce,
+      dateOf(claim.now),
+      dateOf(claim.leaseUntil),
+    ],
+  });
+  return rows[0]?.attempt ?? null;
+}
+
+/** Settles a send without another attempt, if it is still as it was read. */
+export async function settleUnclaimed(
+  tx: Transaction,
+  send: Pick<UnclaimedSend, 'id' | 'state' | 'attempt'>,
+  end: { readonly state: 'REFUSED' | 'FAILED' | 'GIVEN_UP'; readonly reason: string },
+  now: number,
+): Promise<void> {
+  await tx.query({
+    name: 'settle-unclaimed',
+    text: `
+      UPDATE send s SET state = $4, reason = $5, retry_at = NULL, held_until = NULL, updated_at = $6, history = ${PAST} || $7::jsonb
+       WHERE s.id = $1 AND s.state = $2 AND s.attempt = $3`,
+    values: [
+      send.id,
+      send.state,
+      send.attempt,
+      end.state,
+      end.reason,
+      dateOf(now),
+      jsonOf({ at: dateOf(now), ...end }),
+    ],
+  });
 }
 
 /** What became of one attempt. */
@@ -62,54 +152,76 @@ export interface AttemptOutcome {
   readonly reason: string | null;
   readonly code: string | null;
   readonly providerId: string | null;
-  /** When a send that went back to PLANNED may be tried again (epoch ms). */
+  /** When the send may be tried again (epoch ms). An UNKNOWN one only where asking again is harmless; else null. */
   readonly retryAt: number | null;
 }
 
+/** One attempt to post one send. */
+export interface Attempt {
+  readonly id: string;
+  readonly attempt: number;
+}
+
 /**
- * Records what became of an attempt: only if it is still that attempt's claim. Independent of the enrollment: it may
- * have ended meanwhile.
+ * Records what became of an attempt, whatever has become of the enrollment meanwhile. Only if it is still that attempt's
+ * claim; what the provider said for certain also settles an attempt that was called unknown or given up since.
  * @returns whether it was recorded
  */
 export async function recordAttempt(
-  database: Database,
-  send: { readonly id: string; readonly attempt: number },
+  connection: Connection,
+  { id, attempt }: Attempt,
   outcome: AttemptOutcome,
   now: number,
 ): Promise<boolean> {
-  const { rowCount } = await database.pool.query({
+  const { state, reason, code, providerId, retryAt } = outcome;
+  const isCertain = state === 'ACCEPTED' || state === 'FAILED';
+  const { rowCount } = await connection.query({
     name: 'record-attempt',
     text: `
-      UPDATE send SET state = $3, reason = $4, code = $5, provider_id = coalesce($6, provider_id), retry_at = $7, lease_until = NULL,
-             updated_at = $8, history = history || $9::jsonb
-       WHERE id = $1 AND attempt = $2 AND state = 'CLAIMED'`,
+      UPDATE send s SET state = $3, reason = $4, code = $5, provider_id = coalesce($6, s.provider_id), retry_at = $7, lease_until = NULL,
+             updated_at = $8, history = ${PAST} || $9::jsonb
+       WHERE s.id = $1 AND s.attempt = $2 AND s.state = ANY($10)`,
     values: [
-      send.id,
-      send.attempt,
-      outcome.state,
-      outcome.reason,
-      outcome.code,
-      outcome.providerId,
-      nullableDateOf(outcome.retryAt),
+      id,
+      attempt,
+      state,
+      reason,
+      code,
+      providerId,
+      nullableDateOf(retryAt),
       dateOf(now),
-      jsonOf({
-        at: dateOf(now),
-        state: outcome.state,
-        attempt: send.attempt,
-        ...(outcome.reason === null ? {} : { reason: outcome.reason }),
-      }),
+      jsonOf({ at: dateOf(now), state, attempt, ...(reason === null ? {} : { reason }) }),
+      isCertain ? ['CLAIMED', 'UNKNOWN', 'GIVEN_UP'] : ['CLAIMED'],
     ],
   });
   return rowCount === 1;
 }
 
-/** Turns claims whose lease is over into UNKNOWN: their claimer died, and only the provider knows. */
-export async function expireLeases(database: Database, now: number, limit: number): Promise<number> {
-  const { rowCount } = await database.pool.query(
-    `UPDATE send SET state = 'UNKNOWN', reason = 'lease-expired', lease_until = NULL, updated_at = $1,
-            history = history || jsonb_build_object('at', $1::timestamptz, 'state', 'UNKNOWN', 'attempt', attempt, 'reason', 'lease-expired')
-      WHERE id IN (SELECT id FROM send WHERE state = 'CLAIMED' AND lease_until < $1 ORDER BY lease_until LIMIT $2 FOR UPDATE SKIP LOCKED)`,
-    [dateOf(now), limit],
-  );
-  return rowCount ?? 0;
+/**
+ * Puts a send back whose attempt has certainly not left. Where its enrollment has ended meanwhile it is refused: nobody
+ * would ever deliver it; where the enrollment has gone on without it, it has failed.
+ * @returns the state in which the send now is
+ */
+export async function returnSend(
+  database: Database,
+  { id, attempt }: Attempt,
+  outcome: Pick<AttemptOutcome, 'reason' | 'retryAt'>,
+  now: number,
+): Promise<string> {
+  return inTransaction(database, async (tx) => {
+    await lockPersonOf(tx, id);
+    const { rows } = await tx.query<{ state: string }>(
+      `WITH back AS (
+         SELECT s.id, CASE WHEN e.state <> 'active' THEN 'REFUSED' WHEN e.rest ->> 'sendId' = s.id::text THEN 'PLANNED' ELSE 'FAILED' END AS state,
+                CASE WHEN e.state <> 'active' THEN 'enrollment-ended' WHEN e.rest ->> 'sendId' = s.id::text THEN $3 ELSE 'too-late' END AS reason
+           FROM send s JOIN enrollment e ON e.id = s.enrollment_id WHERE s.id = $1)
+       UPDATE send s SET state = back.state, reason = back.reason, retry_at = CASE WHEN back.state = 'PLANNED' THEN $4::timestamptz END,
+              lease_until = NULL, updated_at = $5,
+              history = ${PAST} || jsonb_build_object('at', $5::timestamptz, 'state', back.state, 'attempt', s.attempt, 'reason', back.reason)
+         FROM back WHERE s.id = back.id AND s.attempt = $2 AND s.state IN ('CLAIMED', 'UNKNOWN') RETURNING s.state`,
+      [id, attempt, outcome.reason ?? 'not-sent', nullableDateOf(outcome.retryAt), dateOf(now)],
+    );
+    // Nothing was put back: somebody has settled it, and what it is now is read where it matters.
+    return rows[0]?.state ?? 'SETTLED';
+  });
 }

@@ -1,35 +1,59 @@
 import { randomUUID } from 'node:crypto';
-import { claimSend } from '#database';
+import { claimSend, inTransaction, lockSend, settleUnclaimed } from '#database';
 import { OperationalError } from '#faults';
-import { LEASE, type Delivery } from './delivery';
-import { postSend } from './post-send';
+import { hasPermit, leaseOf, type Delivery } from './delivery';
+import { failpoint } from './failpoint';
+import { judgeClaim } from './judge-claim';
+import { messageOf } from './message-of';
+import { postSend, type Claim } from './post-send';
+import type { Message } from './provider';
 
 /**
- * Sends out a planned send: claims it, posts it, records the outcome. Returns when there is nothing left to do for it;
- * somebody else may have done it.
+ * Sends out a send that could not leave at once: judges it anew, claims it, posts it, records the outcome. Returns when
+ * there is nothing left to do for it now; somebody else may have done it.
  * @throws OperationalError where it could not leave yet: try again later
  */
-export async function deliverSend(delivery: Delivery, sendId: string): Promise<void> {
-  const now = Date.now();
-  const send = await claimSend(delivery.database, sendId, {
-    nonce: randomUUID(),
-    now,
-    leaseUntil: now + LEASE,
+export async function deliverSend(delivery: Delivery, workspaceId: string, sendId: string): Promise<void> {
+  if (!hasPermit(delivery, workspaceId)) throw notYet(sendId, 'no-permit');
+  await failpoint('before-claim');
+  const claimed = await claim(delivery, workspaceId, sendId);
+  if (!claimed) return;
+  const { state, retryAt } = await postSend(delivery, claimed.message, claimed.claim);
+  // One that names its next instant is waited for by the run itself; all others by who called us.
+  if (retryAt === null ? state === 'PLANNED' : retryAt <= Date.now()) throw notYet(sendId, state);
+}
+
+/**
+ * Claims a send in one transaction with everything that its claim is judged on. Where the judgement is a refusal, that
+ * is what the transaction writes.
+ */
+async function claim(
+  delivery: Delivery,
+  workspaceId: string,
+  sendId: string,
+): Promise<{ readonly message: Message; readonly claim: Claim } | null> {
+  const { database, provider } = delivery;
+  const claimedAt = Date.now();
+  return inTransaction(database, async (tx) => {
+    const send = await lockSend(tx, workspaceId, sendId);
+    if (!send) return null;
+    const now = Date.now();
+    const judged = await judgeClaim(tx, send, provider.name, now);
+    if (judged.kind === 'not-now') return null;
+    if (judged.kind === 'settle') {
+      await settleUnclaimed(tx, send, judged, now);
+      return null;
+    }
+    const attempt = await claimSend(tx, send, {
+      ...{ provider: provider.name, nonce: randomUUID() },
+      ...{ now, leaseUntil: now + leaseOf(delivery) },
+    });
+    if (attempt === null) return null;
+    const message = messageOf({ sendId, workspaceId, address: send.address }, judged.content);
+    return { message, claim: { attempt, claimedAt, doubtful: send.state === 'UNKNOWN' } };
   });
-  if (!send) return;
-  const { workspaceId, attempt, sender, subject, html, text } = send;
-  const message = {
-    sendId,
-    workspaceId,
-    to: send.address,
-    from: { name: sender.name, email: sender.email },
-    replyTo: sender.replyTo,
-    subject,
-    html,
-    text,
-    headers: send.headers as { readonly [name: string]: string },
-  };
-  const outcome = await postSend(delivery, message, { attempt, claimedAt: now });
-  if (outcome.state === 'PLANNED')
-    throw new OperationalError(`send ${sendId} could not leave: ${outcome.reason ?? ''}`);
+}
+
+function notYet(sendId: string, why: string): OperationalError {
+  return new OperationalError(`send ${sendId} could not leave yet: ${why}`);
 }

@@ -8,8 +8,12 @@ export {
 export { deleteTemplate, findTemplate, saveTemplate, type ContentShelf } from './content';
 export { deliverSend } from './deliver-send';
 export type { Delivery } from './delivery';
+export { failpoint, type Failpoint } from './failpoint';
 export { openMailbox } from './mailbox.provider';
-export { expireClaim, postSend, type Claim } from './post-send';
+export { openPermits, type Permits } from './permits';
+export { postPrepared } from './post-prepared';
+export { expireClaim } from './post-send';
 export { prepareSend, type PreparedSend } from './prepare-send';
 export type { Message, Posted, Provider } from './provider';
 export { standingOf } from './send-standing';
+export { sweepLedger } from './sweep-ledger';

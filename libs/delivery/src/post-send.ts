@@ -1,58 +1,105 @@
-import { recordAttempt, type AttemptOutcome } from '#database';
-import { LEASE, POST_DEADLINE, type Delivery } from './delivery';
+import { setTimeout as pause } from 'node:timers/promises';
+import { isDatabaseAway, recordAttempt, returnSend, type AttemptOutcome } from '#database';
+import { leaseOf, permitKeyOf, POST_DEADLINE, type Delivery } from './delivery';
+import { failpoint } from './failpoint';
 import type { Message, Posted } from './provider';
 
 /** A claim that the caller made itself: nobody else may post it. */
 export interface Claim {
   readonly attempt: number;
-  /** When it was made (epoch ms). */
+  /** An instant before it was made, by this process's own clock (epoch ms). */
   readonly claimedAt: number;
+  /** Whether an earlier attempt may have left: then nothing proves any more that the message did not. */
+  readonly doubtful: boolean;
 }
+
+/** How long an outcome is kept in hand while the database is away (ms). Later only evidence can tell. */
+const RECORD_PATIENCE = 20_000;
+
+/** In which state a send now is, and when it may be tried again (epoch ms), if ever. */
+export type Settled = Pick<AttemptOutcome, 'retryAt'> & { readonly state: string };
 
 /**
  * Posts a send that the caller has claimed, and records what became of it, for that attempt only. Every outcome of the
- * provider is a recorded state; only a database that is away throws.
+ * provider is a recorded state; only a database that stays away throws.
  */
-export async function postSend(delivery: Delivery, message: Message, claim: Claim): Promise<AttemptOutcome> {
-  const outcome = outcomeOf(await post(delivery, message, claim), delivery.provider.dedupes);
-  await recordAttempt(delivery.database, { id: message.sendId, attempt: claim.attempt }, outcome, Date.now());
-  return outcome;
+export async function postSend(delivery: Delivery, message: Message, claim: Claim): Promise<Settled> {
+  await failpoint('after-claim');
+  const posted = await postWithPermit(delivery, message, claim);
+  await failpoint('after-posted');
+  const settled = await recordOutcome(delivery, message.sendId, posted, claim);
+  await failpoint('after-recorded');
+  return settled;
 }
 
-async function post(delivery: Delivery, message: Message, claim: Claim): Promise<Posted> {
+async function postWithPermit(delivery: Delivery, message: Message, claim: Claim): Promise<Posted> {
   // A claim that has grown old (a stopped process that goes on) may soon be somebody else's.
-  if (Date.now() - claim.claimedAt > LEASE / 2)
-    return { kind: 'unsent', reason: 'the claim grew too old', retryAt: null };
+  if (Date.now() - claim.claimedAt > leaseOf(delivery) / 2)
+    return { kind: 'unsent', reason: 'claim-too-old', retryAt: null };
+  const key = permitKeyOf(delivery, message.workspaceId);
+  const giveBack = key === null || !delivery.permits ? () => undefined : delivery.permits.take(key);
+  if (!giveBack) return { kind: 'unsent', reason: 'no-permit', retryAt: null };
   try {
-    return await delivery.provider.post(message, AbortSignal.timeout(POST_DEADLINE));
+    return await postInTime(delivery, message);
+  } finally {
+    giveBack();
+  }
+}
+
+/** A provider that does not heed its signal is not waited for either. */
+async function postInTime({ provider }: Delivery, message: Message): Promise<Posted> {
+  const signal = AbortSignal.timeout(POST_DEADLINE);
+  const tooLate: Posted = { kind: 'unknown', reason: 'no-answer-in-time' };
+  const late = new Promise<Posted>((resolve) => {
+    signal.addEventListener('abort', () => resolve(tooLate));
+  });
+  try {
+    return await Promise.race([provider.post(message, signal), late]);
   } catch (error) {
+    if (signal.aborted) return tooLate;
     return { kind: 'unknown', reason: error instanceof Error ? error.name : 'the provider broke off' };
   }
 }
 
-/** A provider that recognises what it has taken is simply asked again; with any other, what is unknown stays unknown. */
-function outcomeOf(posted: Posted, dedupes: boolean): AttemptOutcome {
+async function recordOutcome(
+  { database, provider }: Delivery,
+  sendId: string,
+  posted: Posted,
+  claim: Claim,
+): Promise<Settled> {
+  const attempt = { id: sendId, attempt: claim.attempt };
+  const outcome = outcomeOf(posted, provider.dedupes, claim.doubtful);
+  const giveUpAt = Date.now() + RECORD_PATIENCE;
+  for (let wait = 100; ; wait = Math.min(2 * wait, 2_000)) {
+    try {
+      if (outcome.state === 'PLANNED')
+        return { ...outcome, state: await returnSend(database, attempt, outcome, Date.now()) };
+      await recordAttempt(database.pool, attempt, outcome, Date.now());
+      return outcome;
+    } catch (error) {
+      if (!isDatabaseAway(error) || Date.now() > giveUpAt) throw error;
+      await pause(wait);
+    }
+  }
+}
+
+/**
+ * A provider that recognises what it has taken is simply asked again; with any other, what is unknown stays unknown
+ * until there is evidence. That an attempt has not left says nothing where an earlier one may have.
+ */
+function outcomeOf(posted: Posted, dedupes: boolean, doubtful: boolean): AttemptOutcome {
+  const nothing = { reason: null, code: null, providerId: null, retryAt: null };
   switch (posted.kind) {
     case 'accepted':
-      return { state: 'ACCEPTED', reason: null, code: null, providerId: posted.providerId, retryAt: null };
+      return { ...nothing, state: 'ACCEPTED', providerId: posted.providerId };
     case 'failed':
-      return { state: 'FAILED', reason: posted.reason, code: posted.code, providerId: null, retryAt: null };
+      return { ...nothing, state: 'FAILED', reason: posted.reason, code: posted.code };
     case 'unsent':
-      return {
-        state: 'PLANNED',
-        reason: posted.reason,
-        code: null,
-        providerId: null,
-        retryAt: posted.retryAt,
-      };
+      if (doubtful)
+        return { ...nothing, state: 'UNKNOWN', reason: posted.reason, retryAt: posted.retryAt ?? Date.now() };
+      return { ...nothing, state: 'PLANNED', reason: posted.reason, retryAt: posted.retryAt };
     case 'unknown':
-      return {
-        state: dedupes ? 'PLANNED' : 'UNKNOWN',
-        reason: posted.reason,
-        code: null,
-        providerId: null,
-        retryAt: null,
-      };
+      return { ...nothing, state: 'UNKNOWN', reason: posted.reason, retryAt: dedupes ? Date.now() : null };
   }
 }
 
@@ -64,6 +111,6 @@ export async function expireClaim(
   delivery: Delivery,
   send: { readonly id: string; readonly attempt: number },
 ): Promise<void> {
-  const outcome = outcomeOf({ kind: 'unknown', reason: 'lease-expired' }, delivery.provider.dedupes);
-  await recordAttempt(delivery.database, send, outcome, Date.now());
+  const outcome = outcomeOf({ kind: 'unknown', reason: 'lease-expired' }, delivery.provider.dedupes, false);
+  await recordAttempt(delivery.database.pool, send, outcome, Date.now());
 }

@@ -3,9 +3,10 @@ import { findTemplate, readGateFacts, type NewContent, type NewSend, type TurnRe
 import { judge } from '#gate';
 import type { SendCommand } from '#journey';
 import type { CompiledTemplate } from '#templates';
-import { LEASE, type Delivery } from './delivery';
+import { hasPermit, leaseOf, type Delivery } from './delivery';
+import { gateFactsOf } from './gate-facts';
 
-/** A send as the turn that asked for it will create it: born claimed, refused or failed. */
+/** A send as the turn that asked for it will create it: born claimed, planned, refused or failed. */
 export interface PreparedSend {
   readonly send: NewSend;
   /** Why it will not leave, in words; null = it may. */
@@ -23,7 +24,7 @@ export async function prepareSend(
   now: number,
 ): Promise<PreparedSend> {
   const address = command.to;
-  const facts = await readGateFacts(delivery.database, {
+  const facts = await readGateFacts(delivery.database.pool, {
     workspaceId: read.workspaceId,
     profileId: read.profileId,
     topic: command.topic,
@@ -32,23 +33,31 @@ export async function prepareSend(
   });
   const verdict = judge(
     { class: command.class, topic: command.topic, address },
-    {
-      enrollmentActive: read.state === 'active',
-      erased: facts.state !== 'live',
-      suppressedFor: facts.suppressedFor,
-      consent: facts.consent === 'granted' || facts.consent === 'denied' ? facts.consent : null,
-      topicDefault: facts.topicDefault === 'in' || facts.topicDefault === 'out' ? facts.topicDefault : null,
-    },
+    { ...gateFactsOf(facts), enrollmentActive: read.state === 'active' },
   );
   if (verdict.kind === 'refused')
     return unsent(delivery, command, 'REFUSED', verdict.reason, verdict.because);
   const content = await renderContent(delivery, command, read);
   if ('code' in content) return unsent(delivery, command, 'FAILED', content.code, content.sentence);
-  const claim = { state: 'CLAIMED', attempt: 1, nonce: randomUUID(), leaseUntil: now + LEASE } as const;
   return {
-    send: { ...basics(delivery, command), ...claim, reason: null, code: null, content },
+    send: {
+      ...basics(delivery, command),
+      ...birthOf(delivery, read.workspaceId, now),
+      ...{ reason: null, code: null, content },
+    },
     because: null,
   };
+}
+
+/** Claimed by the turn itself, so that it leaves at once; or planned, to be delivered, where its provider is busy. */
+function birthOf(
+  delivery: Delivery,
+  workspaceId: string,
+  now: number,
+): Pick<NewSend, 'state' | 'attempt' | 'nonce' | 'leaseUntil'> {
+  if (!hasPermit(delivery, workspaceId))
+    return { state: 'PLANNED', attempt: 0, nonce: null, leaseUntil: null };
+  return { state: 'CLAIMED', attempt: 1, nonce: randomUUID(), leaseUntil: now + leaseOf(delivery) };
 }
 
 function unsent(

@@ -27,6 +27,8 @@ export interface Provider {
   readonly name: string;
   /** Whether it recognises a send that is put again, so that asking again is harmless. */
   readonly dedupes: boolean;
-  /** Hands one message over. Answers every outcome as a value; may throw only when it is sure nothing left. */
+  /** Under which key a workspace's posts share permits. Left out: it is quick, or ours, and nothing is shared. */
+  keyOf?(workspaceId: string): string;
+  /** Hands one message over. Answers every outcome as a value; what it throws, or does not answer in time, is unknown. */
   post(message: Message, signal: AbortSignal): Promise<Posted>;
 }

@@ -12,16 +12,21 @@ export function standingOf(send: TurnSend, now: number): SendStanding | { readon
     case 'GIVEN_UP':
       return { kind: 'settled', outcome: 'unknown', reason: send.reason };
     case 'UNKNOWN':
+      if (send.retryAt !== null) return deliverAt(send.retryAt, now);
       if (now >= send.updatedAt + UNKNOWN_REST)
         return { kind: 'settled', outcome: 'unknown', reason: send.reason };
       return { kind: 'open', until: send.updatedAt + UNKNOWN_REST };
     case 'CLAIMED':
       return { kind: 'open', until: send.leaseUntil };
     case 'HELD':
-      return { kind: 'open', until: send.heldUntil };
+      return send.heldUntil === null ? { kind: 'open', until: null } : deliverAt(send.heldUntil, now);
     case 'PLANNED':
-      return { kind: 'deliver' };
+      return deliverAt(send.retryAt ?? now, now);
     default:
       return { kind: 'settled', outcome: 'accepted', reason: null };
   }
+}
+
+function deliverAt(at: number, now: number): SendStanding | { readonly kind: 'deliver' } {
+  return at <= now ? { kind: 'deliver' } : { kind: 'open', until: at };
 }

@@ -147,11 +147,11 @@ describe('advance, when the provider misbehaves', () => {
     ['it refuses the message', ['fails'], true, 'ended', 'FAILED'],
     ['it cannot be reached: planned, to be delivered', ['is-away'], true, 'deliver', 'PLANNED'],
     [
-      'it breaks off, but knows its messages: planned, to be asked again',
+      'it breaks off, but knows its messages: unknown, to be asked again',
       ['dies'],
       true,
       'deliver',
-      'PLANNED',
+      'UNKNOWN',
     ],
     [
       'it breaks off, and knows nothing: unknown, never sent again blindly',

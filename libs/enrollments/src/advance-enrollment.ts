@@ -7,7 +7,7 @@ import {
   type NewSend,
   type TurnRead,
 } from '#database';
-import { expireClaim, postSend, type Delivery } from '#delivery';
+import { expireClaim, failpoint, postPrepared, type Delivery } from '#delivery';
 import { decideTurn, type DecidedTurn } from './decide-turn';
 import type { Engine } from './engine';
 import type { Rested } from './rested';
@@ -49,7 +49,7 @@ export async function advanceEnrollment(
         return result.rested;
       case 'posted':
         losses = 0;
-        await post(delivery, result.read, result.send);
+        await postPrepared(delivery, ref.workspaceId, result.send, result.claimedAt);
         break;
       case 'moved':
         losses = 0;
@@ -63,7 +63,7 @@ type TurnResult =
   | { readonly kind: 'lost' }
   | { readonly kind: 'rests'; readonly rested: Rested }
   /** A send was born claimed, by this very call: only we may post it. */
-  | { readonly kind: 'posted'; readonly read: TurnRead; readonly send: NewSend }
+  | { readonly kind: 'posted'; readonly send: NewSend; readonly claimedAt: number }
   /** Something changed: take another turn. */
   | { readonly kind: 'moved' };
 
@@ -95,12 +95,14 @@ async function write(
   decided: Extract<DecidedTurn, { kind: 'turns' }>,
   now: number,
 ): Promise<TurnResult> {
+  await failpoint('before-turn-written');
+  const claimedAt = Date.now();
   const { written, sendCreated } = await writeTurn(connection, read, decided.write, now);
   if (!written) return { kind: 'lost' };
   if (decided.write.ended) return { kind: 'rests', rested: { kind: 'ended' } };
   const { send } = decided.write;
   if (!send) return { kind: 'rests', rested: decided.rested };
-  return sendCreated && send.state === 'CLAIMED' ? { kind: 'posted', read, send } : { kind: 'moved' };
+  return sendCreated && send.state === 'CLAIMED' ? { kind: 'posted', send, claimedAt } : { kind: 'moved' };
 }
 
 /** The way that always gets through where many runs of one person move at once: lock the person first, then look. */
@@ -116,22 +118,4 @@ async function takeTurnLocked(
     await lockProfiles(tx, [seen.profileId]);
     return takeTurn(engine, delivery, tx, ref, clock);
   });
-}
-
-async function post(delivery: Delivery, read: TurnRead, send: NewSend): Promise<void> {
-  const { content } = send;
-  if (!content || send.leaseUntil === null)
-    throw new Error(`send ${send.id} was claimed without content or lease`);
-  const message = {
-    sendId: send.id,
-    workspaceId: read.workspaceId,
-    to: send.address,
-    from: { name: content.sender.name, email: content.sender.email },
-    replyTo: content.sender.replyTo,
-    subject: content.subject,
-    html: content.html,
-    text: content.text,
-    headers: content.headers as { readonly [name: string]: string },
-  };
-  await postSend(delivery, message, { attempt: send.attempt, claimedAt: Date.now() });
 }

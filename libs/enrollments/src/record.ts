@@ -1,4 +1,5 @@
 import { addMessages, inTransaction, type Transaction } from '#database';
+import { failpoint } from '#delivery';
 import { chooseZone } from '#journey';
 import { countNeeds } from './count-needs';
 import type { Engine } from './engine';
@@ -27,6 +28,7 @@ export async function record(
   const { recorded, pokes } = await inTransaction(engine.database, (tx) =>
     recordIn(engine, tx, workspaceId, incoming, { now, zone }),
   );
+  await failpoint('after-events-committed');
   engine.poke(pokes);
   return recorded;
 }
@@ -68,6 +70,7 @@ async function recordIn(
     folded.push({ event, profileId, folded: await foldEvent(personOf(loaded, profileId), event, context) });
   }
   await writeChanges(tx, workspaceId, [...loaded.people.values()], folded, now);
+  await failpoint('before-events-committed');
   const byMessage = new Map(folded.map((one) => [one.event.messageId, one]));
   const recorded = incoming.map((event, index) => {
     const one = byMessage.get(event.messageId);

@@ -1,27 +1,8 @@
-import {
-  after,
-  at,
-  event,
-  given,
-  journeyWith,
-  runIdOf,
-  type ImaginedEvent,
-  type Moment,
-  type Story,
-} from './testing';
+import { after, at, event, given, holding, journeyWith, type ImaginedEvent, type Story } from './testing';
 
 const NOON = at('2026-06-15T12:00:00Z');
 const msAgo = (ms: number) => ({ timestamp: Date.parse('2026-06-15T12:00:00Z') - ms });
 const HOUR = 3_600_000;
-
-/** A journey that holds people for a day. */
-function holding(settings: object = {}): Story {
-  return given(journeyWith({ hold: { kind: 'wait', for: '1d', next: null } }, { ...settings }));
-}
-
-function through(story: Story, ...script: readonly (readonly [ImaginedEvent, Moment])[]): Story {
-  return script.reduce((told, [what, when]) => told.on(what, when), story);
-}
 
 describe('the trigger', () => {
   test.each<[trigger: object, of: ImaginedEvent, expected: readonly string[]]>([
@@ -150,10 +131,9 @@ describe('how often somebody may enter', () => {
     [{ after: '0s' }, [[begun, '0s']], []],
   ])('%j: after a first entry, %j are refused as %j', (again, script, refusals) => {
     const entry = again === undefined ? {} : { entry: { again } };
-    const story = through(
-      holding({ ...entry, ...leaving }).on(begun, NOON),
-      ...script.map(([what, later]) => [what, after(later)] as const),
-    );
+    const story = holding({ ...entry, ...leaving })
+      .on(begun, NOON)
+      .onEach(...script.map(([what, later]) => [what, after(later)] as const));
     expect(story.refusals()).toEqual(refusals);
     expect(story.endings()).toHaveLength(
       1 + script.filter(([what]) => what === begun).length - refusals.length,
@@ -189,143 +169,6 @@ describe('how often somebody may enter', () => {
   });
 });
 
-describe('the entry key', () => {
-  const byCart = { entry: { key: 'event.cart' } };
-  const cart = (value: unknown) => event('Begun', { cart: value } as ImaginedEvent['properties']);
-
-  test.each<[value: unknown, key: string]>([
-    ['c1', 'c1'],
-    [17, '17'],
-    [0, '0'],
-    [-1.5, '-1.5'],
-    [true, 'true'],
-    [' ', ' '],
-  ])('%p is a key', (value, key) => {
-    expect(holding(byCart).on(cart(value), NOON).endings()).toMatchObject([{ key }]);
-  });
-
-  test.each<[value: unknown]>([[undefined], [null], [''], [[]], [['c1']], [{}], [{ id: 'c1' }]])(
-    '%j is none: the person is not entered',
-    (value) => {
-      const begun = value === undefined ? event('Begun') : cart(value);
-      const { refusals, runs } = holding(byCart).on(begun, NOON).play();
-      const because = "there is no value at 'event.cart' that could be the entry key";
-      expect(refusals).toMatchObject([{ reason: 'entry-key-missing', because }]);
-      expect(runs).toEqual([]);
-    },
-  );
-
-  test('a text too long to be kept is none: shortened, it might be taken for another', () => {
-    expect(
-      holding(byCart)
-        .on(cart('x'.repeat(500)), NOON)
-        .refusals(),
-    ).toEqual([]);
-    expect(
-      holding(byCart)
-        .on(cart('x'.repeat(501)), NOON)
-        .refusals(),
-    ).toEqual(['entry-key-missing']);
-    expect(
-      holding(byCart)
-        .on(cart('x'.repeat(100_000)), NOON)
-        .refusals(),
-    ).toEqual(['entry-key-missing']);
-  });
-
-  test.each([['never'], ['afterEnd'], [{ after: '10d' }]])(
-    'tells runs apart: %j holds for each of them',
-    (again) => {
-      const story = holding({ entry: { key: 'event.cart', again } });
-      const told = through(
-        story,
-        [cart('c1'), NOON],
-        [cart('c2'), after('1h')],
-        [cart('c1'), after('1h')],
-        [cart(1), after('0s')],
-      );
-      expect(told.endings().map((run) => run.key)).toEqual(['c1', 'c2', '1']);
-      expect(told.refusals()).toHaveLength(1);
-    },
-  );
-
-  test('may be of the profile, as it is after the event', () => {
-    const story = holding({ entry: { key: 'profile.household' } });
-    expect(story.on(event('Begun', {}, { traits: { household: 'h7' } }), NOON).endings()).toMatchObject([
-      { key: 'h7' },
-    ]);
-  });
-});
-
-describe('events that come late', () => {
-  test.each<[settings: object, ago: number, refusals: readonly string[]]>([
-    [{}, 24 * HOUR, []],
-    [{}, 24 * HOUR + 1, ['event-too-old']],
-    [{}, -HOUR, []],
-    [{ entry: { maxAge: '7d' } }, 7 * 24 * HOUR, []],
-    [{ entry: { maxAge: '7d' } }, 7 * 24 * HOUR + 1, ['event-too-old']],
-    [{ entry: { maxAge: '0s' } }, 0, []],
-    [{ entry: { maxAge: '0s' } }, 1, ['event-too-old']],
-  ])('with %j, one that is %d ms old is refused as %j', (settings, ago, refusals) => {
-    const story = holding(settings).on(event('Begun', {}, msAgo(ago)), NOON);
-    expect(story.refusals()).toEqual(refusals);
-    expect(story.endings()).toHaveLength(1 - refusals.length);
-  });
-
-  test('imported history enters nobody, and is not even refused', () => {
-    const { runs, refusals } = holding()
-      .on(event('Begun', {}, { source: 'import' }), NOON)
-      .play();
-    expect({ runs, refusals }).toEqual({ runs: [], refusals: [] });
-  });
-});
-
-describe('an exit that is known already', () => {
-  const leaving = { exit: [{ event: 'Bought', where: { field: 'event.total', op: 'gt', value: 0 } }] };
-  const bought = (ago: number, particular: object = {}) =>
-    event('Bought', { total: 5 }, { ...msAgo(ago), ...particular });
-  const begun = (ago: number) => event('Begun', {}, msAgo(ago));
-
-  test.each<[string, ImaginedEvent, ImaginedEvent, refusals: readonly string[]]>([
-    ['that happened after the trigger', bought(HOUR), begun(2 * HOUR), ['exit-already-known']],
-    ['that happened at the same instant', bought(HOUR), begun(HOUR), ['exit-already-known']],
-    ['that happened before the trigger', bought(HOUR), begun(HOUR - 1), []],
-    ['that was imported', bought(HOUR, { source: 'import' }), begun(2 * HOUR), ['exit-already-known']],
-    ['whose condition does not hold', event('Bought', { total: 0 }, msAgo(HOUR)), begun(2 * HOUR), []],
-    ['that is no exit', event('Looked', {}, msAgo(HOUR)), begun(2 * HOUR), []],
-  ])('%s: refused as %j', (_, first, second, refusals) => {
-    expect(holding(leaving).on(first, NOON).on(second, after('0s')).refusals()).toEqual(refusals);
-  });
-
-  test('of another key does not keep out', () => {
-    const keyed = { entry: { key: 'event.cart' }, exit: [{ event: 'Bought', key: 'event.cart' }] };
-    const story = holding(keyed).on(event('Bought', { cart: 'c1' }, msAgo(0)), NOON);
-    expect(story.on(event('Begun', { cart: 'c1' }, msAgo(HOUR)), after('0s')).refusals()).toEqual([
-      'exit-already-known',
-    ]);
-    expect(story.on(event('Begun', { cart: 'c2' }, msAgo(HOUR)), after('0s')).refusals()).toEqual([]);
-  });
-
-  test('is judged by its whole condition, on the history too', () => {
-    const where = { did: 'Looked', atMost: 0 };
-    const story = holding({ exit: [{ event: 'Bought', where }] });
-    const bought = story.on(event('Bought', {}, msAgo(0)), NOON);
-    const last = event('Begun', {}, msAgo(HOUR));
-    expect(bought.on(last, after('0s')).refusals()).toEqual(['exit-already-known']);
-    expect(bought.on(event('Looked'), after('0s')).on(last, after('0s')).refusals()).toEqual([]);
-  });
-
-  test('an engagement with earlier messages is none', () => {
-    const clicked = event(
-      'Email Clicked',
-      { enrollmentId: runIdOf('story', 'message-1') },
-      { source: 'jornada' },
-    );
-    const story = holding({ exit: [{ event: 'Email Clicked' }] }).on(clicked, NOON);
-    expect(story.on(event('Begun', {}, msAgo(HOUR)), after('0s')).refusals()).toEqual([]);
-  });
-});
-
 describe('reasons not to enter', () => {
   test('a paused journey lets nobody in', () => {
     expect(holding().paused().on(event('Begun'), NOON).play()).toMatchObject({
@@ -341,8 +184,7 @@ describe('reasons not to enter', () => {
       exit: [{ event: 'Bought' }],
     });
     const good = { ok: true, cart: 'c1' };
-    const before = through(
-      story,
+    const before = story.onEach(
       [event('Begun', good, msAgo(2 * HOUR)), NOON],
       [event('Bought'), after('0s')],
     );

@@ -47,7 +47,12 @@ export function explainIssue(
       return [notAJourney(path, issue.message, nearestTo(issue.input, issue.values))];
     case 'custom':
       return [notAJourney(path, issue.message, hintOf(issue))];
-    default:
+    case 'invalid_type':
+    case 'invalid_format':
+    case 'invalid_element':
+    case 'not_multiple_of':
+    case 'too_big':
+    case 'too_small':
       return [notAJourney(path, issue.message)];
   }
 }

@@ -179,7 +179,7 @@ function play({ documents, profile, zone, answers, script }: AnyStory): Imagined
 function always(holds: (world: ImaginedWorld, story: AnyStory) => void): void {
   fc.assert(
     fc.property(anyStory, (story) => holds(play(story), story)),
-    { numRuns: 250 },
+    { numRuns: 150 },
   );
 }
 

@@ -28,7 +28,8 @@ export interface Stage {
   /** Saves and publishes a journey; `journey` needs no key and name. */
   publish(journey: JsonObject & { readonly key: string }): Promise<void>;
   record(...events: readonly Partial<Incoming>[]): Promise<readonly Recorded[]>;
-  advance(enrollmentId: string, now?: number): Promise<Rested>;
+  /** Takes turns, at an instant (epoch ms) and by means of one's own choice, if any. */
+  advance(enrollmentId: string, now?: number, delivery?: Delivery): Promise<Rested>;
   /** The log of an enrollment in short: `step did: because`. */
   story(enrollmentId: string): Promise<readonly string[]>;
   stateOf(enrollmentId: string): Promise<string>;
@@ -88,8 +89,8 @@ export async function openStage({
       await publishJourney(database, workspaceId, journey.key);
     },
     record: (...events) => record(engine, workspaceId, events.map(incoming), Date.now()),
-    advance: (enrollmentId, now) =>
-      advanceEnrollment(engine, delivery, { workspaceId, enrollmentId }, () => now ?? Date.now()),
+    advance: (enrollmentId, now, other) =>
+      advanceEnrollment(engine, other ?? delivery, { workspaceId, enrollmentId }, () => now ?? Date.now()),
     async story(enrollmentId) {
       const { log } = await readEnrollment(database, workspaceId, enrollmentId);
       return log.map((row) => `${row.step ?? '-'} ${row.did}: ${row.because}`);

@@ -4,6 +4,11 @@ import { loopWithoutWait } from './loop-without-wait';
 const wait = (next: string | null) => ({ kind: 'wait', for: '1h', next });
 const noWait = (next: string | null) => ({ kind: 'wait', for: '0s', next });
 const until = (next: string | null) => ({ kind: 'wait', until: 'profile.renews', next });
+const waitFor = (limit: object) => ({
+  kind: 'waitFor',
+  paths: [{ name: 'bought', event: 'Bought', next: 'a' }],
+  ...limit,
+});
 const mail = (next: string | null, edges: object = {}) => ({ kind: 'email', template: 't', next, ...edges });
 
 const HINT = 'Put a wait with "for" into the loop, or let its steps lead out of it.';
@@ -28,6 +33,16 @@ test.each<[string, document: object, found: readonly string[]]>([
   [
     'a wait of no time is none',
     journeyWith({ a: mail('b'), b: noWait('a') }),
+    [found('a', "'a' → 'b' → 'a'")],
+  ],
+  [
+    'waiting for an event takes time',
+    journeyWith({ a: mail('b'), b: waitFor({ timeout: '1s', onTimeout: 'a' }), c: waitFor({}) }),
+    [],
+  ],
+  [
+    'waiting for an event for no time takes none',
+    journeyWith({ a: mail('b'), b: waitFor({ timeout: '0s', onTimeout: 'a' }) }),
     [found('a', "'a' → 'b' → 'a'")],
   ],
   ['an instant may be past', journeyWith({ a: mail('b'), b: until('a') }), [found('a', "'a' → 'b' → 'a'")]],

@@ -66,6 +66,11 @@ export class Story {
     return this.with({ script: [...this.known.script, { event, moment }] });
   }
 
+  /** Several events arrive, one after another. */
+  onEach(...script: readonly (readonly [event: ImaginedEvent, moment: Moment])[]): Story {
+    return script.reduce<Story>((story, [event, moment]) => story.on(event, moment), this);
+  }
+
   /** Time goes by, and then the story stops: what is due later does not happen in it. */
   until(moment: Moment): Story {
     return this.with({ script: [...this.known.script, { event: null, moment }] });

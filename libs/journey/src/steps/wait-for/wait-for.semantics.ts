@@ -12,7 +12,8 @@ export const waitFor: StepSemantics<WaitFor> = {
     ...step.paths.map(({ next }, index) => ({ at: ['paths', index, 'next'], next })),
     ...(step.onTimeout === undefined ? [] : [{ at: ['onTimeout'], next: step.onTimeout }]),
   ],
-  takesTime: () => true,
+  // An event may come at once, but it has to come; a time that is none is no wait.
+  takesTime: (step) => endOf(step, 0, 'UTC') !== 0,
   zone: (step) => step.zone,
   conditions: (step) =>
     step.paths.flatMap(({ where, event }, index) =>

@@ -1,0 +1,19 @@
+import { expireLeases, giveUpUnknown } from '#database';
+import { GIVE_UP_AFTER, type Delivery } from './delivery';
+
+/**
+ * Looks after sends that no run looks after: claims whose claimer died, also of enrollments that have ended since; and
+ * unknown ones for which no evidence will come any more. Safe to run in many processes at once.
+ * @param most how many of each to take at once
+ * @returns how many of each there were
+ */
+export async function sweepLedger(
+  { database, provider }: Delivery,
+  most: number,
+  now: number,
+): Promise<{ readonly expired: number; readonly givenUp: number }> {
+  const dedupers = provider.dedupes ? [provider.name] : [];
+  const expired = await expireLeases(database, { dedupers, now, limit: most });
+  const givenUp = await giveUpUnknown(database, { unknownSince: now - GIVE_UP_AFTER, now, limit: most });
+  return { expired, givenUp };
+}

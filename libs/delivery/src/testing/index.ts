@@ -1,0 +1,2 @@
+export type { Failpoint } from '../failpoint';
+export { setFailpointHook } from '../failpoint';
