@@ -39,10 +39,12 @@ export async function startApplication(
     const opened = await linkToTemporal(config);
     return { ...opened, stop: () => opened.close() };
   });
-  await parts.during(() =>
-    withProgress(log, "Preparing Temporal's namespace", () => ensureNamespace(link, namespace)),
+  const [workspace] = await parts.during(async () =>
+    Promise.all([
+      ensureDemoWorkspace(database, keys),
+      withProgress(log, "Preparing Temporal's namespace", () => ensureNamespace(link, namespace)),
+    ]),
   );
-  const workspace = await parts.during(() => ensureDemoWorkspace(database, keys));
   const poker = await parts.start('the pokes under way', () => {
     const opened = openPoker(link);
     return { ...opened, stop: () => opened.drain(POKES_DRAIN_MS) };

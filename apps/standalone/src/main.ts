@@ -1,6 +1,5 @@
 import path from 'node:path';
 import { loadEnvFile, readStandaloneConfig, Secret } from '#config';
-import { startApplication } from './application';
 import { openDataFolder } from './data-folder';
 import { eventOfExample } from './examples';
 import { isPortFree } from './free-ports';
@@ -58,7 +57,8 @@ async function start(parts: RunningParts, log: Log): Promise<void> {
   });
   if (!(await isPortFree(config.port, config.host))) throw portInUse(config.port);
   const keys = openKeys(data.path, config.keys, config.masterKey);
-  const servers = await startServers(parts, config, data.path, log);
+  const servers = await startServers(parts, config, data.path, { log, meanwhile: loadApplication });
+  const { startApplication } = loadApplication();
   await startApplication(parts, {
     config: {
       ...config,
@@ -81,6 +81,11 @@ async function start(parts: RunningParts, log: Log): Promise<void> {
       database: withoutPassword(servers.databaseUrl),
     }),
   );
+}
+
+/** Takes most of the time of a start. So it is done while servers come up, and after what speaks against a start. */
+function loadApplication(): typeof import('./application') {
+  return require('./application') as typeof import('./application');
 }
 
 function portInUse(port: number): SetupError {

@@ -19,12 +19,13 @@ export interface Servers {
 /**
  * Brings up PostgreSQL and Temporal, or uses those that the settings name. A database that is named is used for Jornada
  * only: a Temporal of ours keeps its own in the data folder.
+ * @param meanwhile called while Temporal comes up in its process: for work in ours
  */
 export async function startServers(
   parts: RunningParts,
   config: StandaloneConfig,
   dataFolder: string,
-  log: Log,
+  { log, meanwhile }: { readonly log: Log; readonly meanwhile: () => void },
 ): Promise<Servers> {
   const server = await parts.during((signal) => findTemporalServer({ log, signal }));
   const isPostgresNeeded = config.databaseUrl === null || server.kind === 'own';
@@ -40,7 +41,7 @@ export async function startServers(
     parts.start('the Temporal server', () =>
       withProgress(log, 'Starting the Temporal server', () =>
         startTemporalServer({
-          ...{ server, postgres, log, ui: true, ports: USUAL_PORTS },
+          ...{ server, postgres, log, meanwhile, ui: true, ports: USUAL_PORTS },
           dataFolder: path.join(dataFolder, 'temporal'),
         }),
       ),

@@ -44,6 +44,7 @@ export async function launchCommandTemporal(
   );
   closeSync(output);
   const ended = endOf(child);
+  launch.meanwhile();
   const address = `127.0.0.1:${services.frontend}`;
   const outcome = await untilServing(address, ended);
   if (outcome !== 'serving') {

@@ -60,6 +60,7 @@ export async function launchOwnTemporal(
   });
   closeSync(output);
   const ended = endOf(child);
+  launch.meanwhile();
   const firstLine = new Promise<'ready'>((resolve) => {
     if (child.stdout) createInterface({ input: child.stdout }).once('line', () => resolve('ready'));
   });

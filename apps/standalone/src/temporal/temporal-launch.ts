@@ -15,6 +15,8 @@ export interface TemporalLaunch {
   readonly ui: boolean;
   readonly historyShards: number;
   readonly timeSkippingNamespaces: readonly string[];
+  /** Called once the server's process has begun: for work of ours while it comes up. */
+  readonly meanwhile: () => void;
 }
 
 /** A server that has been started and serves. */

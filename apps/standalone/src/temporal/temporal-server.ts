@@ -40,6 +40,7 @@ const STOPS_WITHIN_MS = 5_000;
  * @param database of our own server; another name lets a second one live in the same PostgreSQL
  * @param historyShards for ever: fixed by the first start
  * @param timeSkippingNamespaces for tests and rehearsals only
+ * @param meanwhile called once its process has begun: for work of ours while it comes up
  * @throws SetupError
  */
 export async function startTemporalServer(options: {
@@ -51,6 +52,7 @@ export async function startTemporalServer(options: {
   readonly database?: string;
   readonly historyShards?: number;
   readonly timeSkippingNamespaces?: readonly string[];
+  readonly meanwhile?: () => void;
   readonly log?: Log;
 }): Promise<TemporalServer> {
   const log = options.log ?? (() => undefined);
@@ -67,6 +69,7 @@ export async function startTemporalServer(options: {
     ui: options.ui,
     historyShards: options.historyShards ?? 128,
     timeSkippingNamespaces: options.timeSkippingNamespaces ?? [],
+    meanwhile: options.meanwhile ?? (() => undefined),
   });
   const { address, uiUrl, logFile, child, ended } = launched;
   return {
