@@ -16,6 +16,12 @@ export const ENROLLMENT_WORKFLOW = 'enrollment';
 export const WORKSPACE_ATTRIBUTE = 'WorkspaceId';
 export const JOURNEY_ATTRIBUTE = 'JourneyKey';
 
+/**
+ * The longest timer that is asked of Temporal (ms): ten years. Who rests longer is looked at in between, and rests on;
+ * Temporal cannot hold a timer of centuries.
+ */
+export const LONGEST_TIMER = 10 * 365 * 86_400_000;
+
 /** Which enrollment a workflow carries: ids only, no personal data enters a history. */
 export interface EnrollmentRef {
   readonly workspaceId: string;

@@ -10,7 +10,7 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { DeliveryActivities, EnrollmentActivities } from './activities';
-import { DELIVERY_QUEUE, WAKE_SIGNAL, type EnrollmentRef } from './contract';
+import { DELIVERY_QUEUE, LONGEST_TIMER, WAKE_SIGNAL, type EnrollmentRef } from './contract';
 import { workflowNow } from './workflow-clock';
 
 const wake = defineSignal(WAKE_SIGNAL);
@@ -54,7 +54,7 @@ export async function enrollment(ref: EnrollmentRef): Promise<void> {
 /** Rests until an instant (epoch ms; null = without end), or until woken. A timeout below 1 ms would be no timer. */
 async function restUntil(at: number | null, label: string, isAwake: () => boolean): Promise<void> {
   if (at === null) await condition(isAwake);
-  else await condition(isAwake, Math.max(1, at - workflowNow()), { summary: label });
+  else await condition(isAwake, Math.min(LONGEST_TIMER, Math.max(1, at - workflowNow())), { summary: label });
 }
 
 /** Delivers a send; a wake (an exit, a pause) ends the wait for it, not the send itself: that is the ledger's. */

@@ -11,7 +11,7 @@ import {
   type Transaction,
 } from '#database';
 import type { JsonObject } from '#conditions';
-import { deriveId, type Journey, type LogEntry, type Run } from '#journey';
+import { deriveId, visitOf, type Journey, type LogEntry, type Run } from '#journey';
 import type { Begun, Folded } from './fold-event';
 import type { Incoming } from './incoming';
 import type { LoadedPerson } from './load-people';
@@ -91,7 +91,7 @@ export function waitOf(
 ): readonly { enrollmentId: string; step: string; visit: number; since: number; until: number | null }[] {
   if (run.rest?.kind !== 'wait') return [];
   const { since, until } = run.rest;
-  return [{ enrollmentId: run.id, step: run.step, visit: run.memory.visits[run.step] ?? 0, since, until }];
+  return [{ enrollmentId: run.id, step: run.step, visit: visitOf(run), since, until }];
 }
 
 /** Log entries as rows, numbered from `first`. */
@@ -124,7 +124,7 @@ function collectChanges(
         at: occurrence.acceptedAt,
         step: run?.step ?? null,
         kind: null,
-        visit: run?.memory.visits[run.step] ?? 0,
+        visit: run ? visitOf(run) : 0,
         did,
         because,
       };

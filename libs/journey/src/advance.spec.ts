@@ -136,6 +136,7 @@ describe('the end', () => {
       expect(advance(journey, { ...held, step }, situation)).toMatchObject({
         end: { state: 'exited', because: `step '${step}' is not in the journey` },
         log: [{ step, visit: 0, did: 'ended' }],
+        run: { step, rest: null },
       });
     },
   );

@@ -19,4 +19,5 @@ export { readJourney, type JourneyReading } from './read-journey';
 export { rules } from './rules';
 export type { Surroundings } from './rules/rule';
 export { emptyMemory, type Memory, type Occurrence, type Outcome, type Rest, type Run } from './run';
+export { visitOf } from './standing';
 export { kinds, type Kind, type Step } from './steps/step.schema';

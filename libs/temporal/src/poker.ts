@@ -4,6 +4,7 @@ import {
   ENROLLMENT_QUEUE,
   ENROLLMENT_WORKFLOW,
   JOURNEY_ATTRIBUTE,
+  LONGEST_TIMER,
   WAKE_SIGNAL,
   WORKSPACE_ATTRIBUTE,
   workflowIdOf,
@@ -107,7 +108,7 @@ async function pokeOne(client: Client, target: PokeTarget): Promise<void> {
     else
       await client.workflow.start(ENROLLMENT_WORKFLOW, {
         ...options,
-        ...(delay > 0 ? { startDelay: delay } : {}),
+        ...(delay > 0 ? { startDelay: Math.min(delay, LONGEST_TIMER) } : {}),
       });
   });
 }

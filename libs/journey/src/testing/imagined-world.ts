@@ -126,6 +126,9 @@ export class ImaginedWorld {
 
   private look(known: ToldRun, now: number): void {
     const taken = this.take(known, this.situationOf(known, now));
+    if (taken.log.length === 0 && taken.until !== null && taken.until <= now) {
+      throw new Error(`a run at '${known.run.step}' was due, but did not move`);
+    }
     this.turns = [...this.turns, taken];
     const turn = throughJson(taken);
     this.sends = [...this.sends, ...turn.commands.map((command) => ({ at: now, command }))];
