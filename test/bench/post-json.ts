@@ -20,7 +20,9 @@ export function openPoster(url: string): Poster {
           ...{ agent, hostname, port, path, method: 'POST' },
           headers: { 'content-type': 'application/json', 'content-length': bytes.length, ...headers },
         },
-        (answer) => text(answer).then(() => resolve(answer.statusCode ?? 0), reject),
+        (answer) => {
+          text(answer).then(() => resolve(answer.statusCode ?? 0), reject);
+        },
       );
       sent.once('error', reject);
       sent.end(bytes);

@@ -66,7 +66,11 @@ export async function openStage({ together, profiles }: StageOptions): Promise<S
       secret: generateKeyText('sk'),
     };
     const database = openDatabase({ url: databaseUrl, poolSize: 2 });
-    await ensureDemoWorkspace(database, keys).finally(() => database.close());
+    try {
+      await ensureDemoWorkspace(database, keys);
+    } finally {
+      await database.close();
+    }
 
     quietRuntime();
     const linkTo = async (namespace: string): ReturnType<typeof linkNatively> => {

@@ -1,5 +1,4 @@
-import { chownSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chownSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { runTool, SetupError } from '../setup';
 import { childEnvironment } from '../child-environment';
@@ -26,11 +25,9 @@ export async function ensureCluster(
   // Made under another name first, so that a cluster that stands is whole.
   const draft = `${cluster}.new`;
   rmSync(draft, { recursive: true, force: true });
-  const secrets = mkdtempSync(path.join(tmpdir(), 'jornada-'));
-  const passwordFile = path.join(secrets, 'password');
+  const passwordFile = path.join(home.folder, 'password.new');
   writeFileSync(passwordFile, password, { mode: 0o600 });
-  if (home.account)
-    for (const file of [secrets, passwordFile]) chownSync(file, home.account.uid, home.account.gid);
+  if (home.account) chownSync(passwordFile, home.account.uid, home.account.gid);
   try {
     await runTool({
       log: () => undefined,
@@ -47,7 +44,7 @@ export async function ensureCluster(
     });
     renameSync(draft, cluster);
   } finally {
-    rmSync(secrets, { recursive: true });
+    rmSync(passwordFile);
   }
 }
 
