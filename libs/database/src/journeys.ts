@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Database } from './database';
+import type { Connection, Database } from './database';
 import type { Prisma } from './generated/client';
 import type { Page } from './content';
 import { inTransaction } from './transaction';
@@ -112,6 +112,20 @@ export async function findVersion(
     where: { journeyId_number: { journeyId, number } },
   });
   return row && { number: row.number, document: row.document as Json, publishedAt: row.publishedAt };
+}
+
+/** The document of a published version; undefined where there is no such version. */
+export async function readVersionDocument(
+  connection: Connection,
+  journeyId: string,
+  version: number,
+): Promise<Json | undefined> {
+  const { rows } = await connection.query<{ document: Json }>({
+    name: 'read-version',
+    text: 'SELECT document FROM journey_version WHERE journey_id = $1 AND number = $2',
+    values: [journeyId, version],
+  });
+  return rows[0]?.document;
 }
 
 function journeyOf(row: {

@@ -1,4 +1,4 @@
-import { findVersion, findWorkspace, type Database } from '#database';
+import { findWorkspace, readVersionDocument, type Connection, type Database } from '#database';
 import { readJourney, type Journey } from '#journey';
 import type { Poke } from './poke';
 
@@ -25,14 +25,23 @@ export class JourneyShelf {
 
   constructor(private readonly database: Database) {}
 
-  /** The journey of a published version. @throws Error where there is no such version, or this release cannot read it */
-  async read(journeyId: string, version: number): Promise<Journey> {
+  /**
+   * The journey of a published version.
+   * @param connection who is inside a transaction reads on it: waiting for another connection while holding one lets a
+   *   burst of callers wait for one another
+   * @throws Error where there is no such version, or this release cannot read it
+   */
+  async read(
+    journeyId: string,
+    version: number,
+    connection: Connection = this.database.pool,
+  ): Promise<Journey> {
     const name = `${journeyId}/${version}`;
     const known = this.versions.get(name);
     if (known) return known;
-    const stored = await findVersion(this.database, journeyId, version);
-    if (!stored) throw new Error(`journey ${journeyId} has no version ${version}`);
-    const reading = readJourney(stored.document);
+    const document = await readVersionDocument(connection, journeyId, version);
+    if (document === undefined) throw new Error(`journey ${journeyId} has no version ${version}`);
+    const reading = readJourney(document);
     if (reading.kind === 'not-a-journey') {
       throw new Error(
         `version ${version} of journey ${journeyId} cannot be read: ${reading.problems[0]?.sentence ?? ''}`,

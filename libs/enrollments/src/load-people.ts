@@ -52,9 +52,11 @@ export async function loadPeople(
   const ids = [...new Set(events.map((one) => one.profileId))];
   const oldest = Math.min(...events.map((one) => one.event.timestamp));
   const stored = await readProfiles(tx, ids);
-  const runs = await Promise.all(
-    (await readRuns(tx, ids, oldest - GOALS_REMEMBERED_MS)).map((run) => loadRun(engine, workspaceId, run)),
-  );
+  // One after the other: they share the transaction's connection.
+  const runs: { profileId: string; known: LoadedRun }[] = [];
+  for (const run of await readRuns(tx, ids, oldest - GOALS_REMEMBERED_MS)) {
+    runs.push(await loadRun(engine, tx, workspaceId, run));
+  }
   const open = await loadOpenJourneys(engine, tx, workspaceId, [
     ...new Set(events.map((one) => one.event.name)),
   ]);
@@ -113,17 +115,20 @@ async function loadOpenJourneys(
   names: readonly string[],
 ): Promise<readonly OpenJourney[]> {
   const rows = await readOpenJourneys(tx, workspaceId, names);
-  return Promise.all(
-    rows.map(async (row) => ({ ...row, journey: await engine.journeys.read(row.journeyId, row.version) })),
-  );
+  const open: OpenJourney[] = [];
+  for (const row of rows) {
+    open.push({ ...row, journey: await engine.journeys.read(row.journeyId, row.version, tx) });
+  }
+  return open;
 }
 
 async function loadRun(
   engine: Engine,
+  tx: Transaction,
   workspaceId: string,
   stored: StoredRun,
 ): Promise<{ profileId: string; known: LoadedRun }> {
-  const journey = await engine.journeys.read(stored.journeyId, stored.version);
+  const journey = await engine.journeys.read(stored.journeyId, stored.version, tx);
   const { journeyId, version, goalAt, won, logSeq } = stored;
   const active = stored.state === 'active';
   return {
