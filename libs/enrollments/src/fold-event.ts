@@ -2,8 +2,8 @@ import type { Need } from '#conditions';
 import { applyTraits, mergeInto } from '#profiles';
 import {
   advance,
-  deriveId,
   emptyMemory,
+  enrollmentIdOf,
   react,
   reactionNeeds,
   type Concern,
@@ -82,8 +82,9 @@ export async function foldEvent(
 }
 
 function occurrenceOf(event: Incoming, now: number): Occurrence {
-  const { name, properties, timestamp, messageId, source } = event;
-  return { name, properties, timestamp, acceptedAt: now, messageId, source };
+  const { name, properties, timestamp, messageId, source, call } = event;
+  const occurrence = { name, properties, timestamp, acceptedAt: now, messageId, source };
+  return call ? { ...occurrence, call } : occurrence;
 }
 
 function applyToProfile(person: LoadedPerson, event: Incoming): void {
@@ -122,9 +123,13 @@ function begin(
   context: FoldContext,
 ): Begun {
   const { open } = entry;
+  const { workspaceId } = context;
   const run: Run = {
-    id: deriveId('enrollment', context.workspaceId, open.journeyId, person.id, occurrence.messageId),
-    workspaceId: context.workspaceId,
+    id: enrollmentIdOf({
+      ...{ workspaceId, journeyId: open.journeyId },
+      ...{ profileId: person.id, messageId: occurrence.messageId },
+    }),
+    workspaceId,
     entryKey: entry.key,
     trigger: occurrence,
     enteredAt: context.now,

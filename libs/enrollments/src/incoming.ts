@@ -1,9 +1,11 @@
 import type { JsonObject } from '#conditions';
+import type { RefusalReason, TriggerCall } from '#journey';
 
 /** An event as it comes to `record`: checked, but not yet known to be new. Instants are epoch milliseconds. */
 export interface Incoming {
   readonly messageId: string;
-  readonly type: 'track' | 'identify' | 'page' | 'screen' | 'group' | 'alias' | 'engagement' | 'patch';
+  readonly type:
+    'track' | 'identify' | 'page' | 'screen' | 'group' | 'alias' | 'engagement' | 'patch' | 'trigger';
   readonly name: string;
   readonly properties: JsonObject;
   /** Attributes that it sets; a null removes one. */
@@ -16,6 +18,8 @@ export interface Incoming {
   readonly anonymousId: string | null;
   readonly timestamp: number;
   readonly source: 'client' | 'import' | 'jornada';
+  /** Only of type `trigger`: which journey it means to begin. */
+  readonly call?: TriggerCall;
 }
 
 /** What became of one incoming event. */
@@ -27,4 +31,10 @@ export interface Recorded {
   readonly began: readonly string[];
   readonly woke: readonly string[];
   readonly ended: readonly string[];
+  /** Journeys that it might have begun and did not, by key, and why. */
+  readonly refused: readonly {
+    readonly journey: string;
+    readonly reason: RefusalReason;
+    readonly because: string;
+  }[];
 }

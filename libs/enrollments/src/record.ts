@@ -118,7 +118,15 @@ function personOf(loaded: Loaded, profileId: string): LoadedPerson {
 }
 
 function duplicate(event: Incoming, profileId: string): Recorded {
-  return { messageId: event.messageId, status: 'duplicate', profileId, began: [], woke: [], ended: [] };
+  return {
+    messageId: event.messageId,
+    status: 'duplicate',
+    profileId,
+    began: [],
+    woke: [],
+    ended: [],
+    refused: [],
+  };
 }
 
 function recordedOf({ event, profileId, folded }: FoldedEvent): Recorded {
@@ -130,6 +138,11 @@ function recordedOf({ event, profileId, folded }: FoldedEvent): Recorded {
     began: begun.map((one) => one.run.id),
     woke: reaction.wins.map((win) => win.runId),
     ended: reaction.exits.map((exit) => exit.runId),
+    refused: reaction.refusals.map(({ open, reason, because }) => ({
+      journey: open.journey.key,
+      reason,
+      because,
+    })),
   };
 }
 

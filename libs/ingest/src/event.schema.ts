@@ -8,7 +8,8 @@ export const MAX_EVENT_BYTES = 32 * 1024;
 /** Texts that clients send when they mean "nobody". */
 const NOBODY = new Set(['null', 'undefined', '0', 'nan', 'none', '[object object]', 'true', 'false']);
 
-const idSchema = z
+/** How a client names a person: what clients send when they mean "nobody" is no name. */
+export const personIdSchema = z
   .string()
   .trim()
   .min(1, 'an id is not empty')
@@ -25,8 +26,8 @@ const objectSchema = z.custom<JsonObject>(
 /** What every event may carry. Unknown members are Segment's own and are ignored. */
 const anyEvent = {
   messageId: z.string().min(1).max(100).optional(),
-  userId: idSchema.nullish(),
-  anonymousId: idSchema.nullish(),
+  userId: personIdSchema.nullish(),
+  anonymousId: personIdSchema.nullish(),
   timestamp: z.unknown().optional(),
   sentAt: z.unknown().optional(),
   context: objectSchema.nullish(),
@@ -51,7 +52,12 @@ export const eventSchema = z.discriminatedUnion(
     z.object({ type: z.literal('identify'), traits: objectSchema.nullish(), ...anyEvent }),
     z.object({ type: z.literal('page'), ...viewed, ...anyEvent }),
     z.object({ type: z.literal('screen'), ...viewed, ...anyEvent }),
-    z.object({ type: z.literal('group'), groupId: idSchema, traits: objectSchema.nullish(), ...anyEvent }),
+    z.object({
+      type: z.literal('group'),
+      groupId: personIdSchema,
+      traits: objectSchema.nullish(),
+      ...anyEvent,
+    }),
   ],
   { error: (issue) => (issue.code === 'invalid_union' ? unknownType(issue.input) : undefined) },
 );

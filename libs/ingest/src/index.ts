@@ -1,3 +1,5 @@
 export { listRejectedEvents, type RejectedEvent } from '#database';
 export { readEvent, type Arrival, type EventFault, type EventReading } from './read-event';
-export { receive, type Caller, type ReceivedCall } from './receive';
+export { MAX_EVENT_BYTES, personIdSchema } from './event.schema';
+export { receive, requireEvents, type ReceivedCall } from './receive';
+export { takeEvents, type Caller, type Taken } from './take-events';

@@ -17,7 +17,7 @@ describe('checking a journey', () => {
     const journey = journeyFrom(
       journeyWith(
         { a: { ...mail, template: 'crat', next: 'b' }, b: { ...mail, next: 'a', onFailed: 'gone' }, c: mail },
-        { zone: 'Mars/Base', trigger: { api: true } },
+        { zone: 'Mars/Base', trigger: { segment: 'vips', on: 'enter' } },
       ),
     );
     expect(checkJourney(journey, workspace).map(({ rule, step, path }) => [rule, step, path])).toEqual([
@@ -26,7 +26,7 @@ describe('checking a journey', () => {
       ['loop-without-wait', 'a', '/steps/a'],
       ['unknown-template', 'a', '/steps/a/template'],
       ['unknown-zone', null, '/zone'],
-      ['not-yet', null, '/trigger/api'],
+      ['not-yet', null, '/trigger/segment'],
     ]);
   });
 });

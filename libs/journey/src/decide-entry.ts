@@ -32,7 +32,7 @@ export function decideEntry(open: OpenJourney, person: Person, occurrence: Occur
   }
   if (paused) return refuse('journey-paused', 'the journey is paused');
   const keyPath = journey.entry?.key;
-  const key = keyPath === undefined ? '' : keyAt(facts, keyPath);
+  const key = occurrence.call?.key ?? (keyPath === undefined ? '' : keyAt(facts, keyPath));
   if (key === null) {
     return refuse('entry-key-missing', `there is no value at '${keyPath ?? ''}' that could be the entry key`);
   }

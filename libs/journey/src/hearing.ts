@@ -51,7 +51,7 @@ export function hears(listener: Listener, occurrence: Occurrence, run: Run, fact
 
 /** That an event arrived, in words. */
 export function arrived(occurrence: Occurrence): string {
-  return `${occurrence.name} arrived`;
+  return occurrence.call ? 'triggered by the API' : `${occurrence.name} arrived`;
 }
 
 /** Whether an event is what its name says: a client's event of an engagement's name is no engagement. */

@@ -20,6 +20,16 @@ export function deriveId(...parts: readonly (string | number)[]): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 
+/** The id of the enrollment that an event of a person begins: the same event never begins two. */
+export function enrollmentIdOf(entry: {
+  readonly workspaceId: string;
+  readonly journeyId: string;
+  readonly profileId: string;
+  readonly messageId: string;
+}): string {
+  return deriveId('enrollment', entry.workspaceId, entry.journeyId, entry.profileId, entry.messageId);
+}
+
 /** The id of the send that a visit to a step makes: deterministic, the ledger's primary key. */
 export function sendIdOf(workspaceId: string, enrollmentId: string, step: string, visit: number): string {
   return deriveId('send', workspaceId, enrollmentId, step, visit);

@@ -5,7 +5,7 @@ export type { Command, SendCommand } from './command';
 export type { RefusalReason } from './decide-entry';
 export { engagementNames } from './engagement';
 export { countOccurrences, isMeant, sinceOf, type Lookout } from './history';
-export { deriveId, sendIdOf } from './ids';
+export { deriveId, enrollmentIdOf, sendIdOf } from './ids';
 export { describeInstant, readInstant } from './instants';
 export { journeySchema, MAX_JOURNEY_BYTES, type Journey } from './journey.schema';
 export type { Did, LogEntry } from './log';
@@ -18,6 +18,15 @@ export { reactionNeeds } from './reaction-needs';
 export { readJourney, type JourneyReading } from './read-journey';
 export { rules } from './rules';
 export type { Surroundings } from './rules/rule';
-export { emptyMemory, type Memory, type Occurrence, type Outcome, type Rest, type Run } from './run';
+export {
+  emptyMemory,
+  TRIGGER_CALL,
+  type Memory,
+  type Occurrence,
+  type Outcome,
+  type Rest,
+  type Run,
+  type TriggerCall,
+} from './run';
 export { visitOf } from './standing';
 export { kinds, type Kind, type Step } from './steps/step.schema';

@@ -90,7 +90,9 @@ function winOf({ journey, run }: KnownRun, person: Person, occurrence: Occurrenc
   return path === null ? [] : [{ runId: run.id, path, because: arrived(occurrence) }];
 }
 
-function isTriggeredBy({ journey: { trigger } }: OpenJourney, occurrence: Occurrence): boolean {
+/** A call of the trigger API begins the journey that it names, and no other; an event never begins one of the API's. */
+function isTriggeredBy({ journey: { key, trigger } }: OpenJourney, occurrence: Occurrence): boolean {
+  if (occurrence.call) return 'api' in trigger && occurrence.call.journey === key;
   return 'event' in trigger && trigger.event === occurrence.name && isGenuine(occurrence);
 }
 

@@ -22,7 +22,20 @@ export interface Occurrence {
   readonly messageId: string;
   /** Who says so: a client, an import of history, or Jornada itself (engagement). */
   readonly source: 'client' | 'import' | 'jornada';
+  /** Only of a call of the trigger API: which journey it means to begin. */
+  readonly call?: TriggerCall;
 }
+
+/** A call of the trigger API means one journey. */
+export interface TriggerCall {
+  /** The journey's key. */
+  readonly journey: string;
+  /** The entry key of the run to begin; null = as the journey's entry rule says. */
+  readonly key: string | null;
+}
+
+/** The name under which calls of the trigger API stand in a person's history. */
+export const TRIGGER_CALL = 'Journey Triggered';
 
 /** What the interpreter carries from turn to turn. Plain JSON: it survives a database. */
 export interface Memory {

@@ -1,6 +1,6 @@
 import { publishVersion, type Database } from '#database';
 import { UserError } from '#faults';
-import type { Problem } from '#journey';
+import { TRIGGER_CALL, type Journey, type Problem } from '#journey';
 import { findProblems, requireJourney } from './check-document';
 import { findJourney } from './find-journey';
 
@@ -41,12 +41,17 @@ export async function publishJourney(
       more: { problems },
     });
   }
-  const triggerEvent = 'event' in journey.trigger ? journey.trigger.event : null;
   const version = await publishVersion(database, workspaceId, {
     journeyId: stored.id,
     document: stored.draft,
     name: journey.name,
-    triggerEvent,
+    triggerEvent: triggerEventOf(journey),
   });
   return { version, problems };
+}
+
+/** The name of the events among which `record` looks for those that begin the journey. */
+function triggerEventOf({ trigger }: Journey): string | null {
+  if ('event' in trigger) return trigger.event;
+  return 'api' in trigger ? TRIGGER_CALL : null;
 }

@@ -60,6 +60,44 @@ export const batchSchema = z
     },
   });
 
+const told = member.extend({ type: member.shape.type.default('track') });
+export const eventListSchema = z.looseObject({ events: z.array(told).max(500), sentAt: any.sentAt }).meta({
+  id: 'EventList',
+  example: { events: [{ userId: 'u-1', event: 'Order Completed', properties: { order_id: 'o-1' } }] },
+});
+
+const ids = z.array(idSchema);
+export const eventAnswersSchema = z
+  .object({
+    items: z
+      .array(
+        z.discriminatedUnion('status', [
+          z.object({
+            status: z.literal('accepted'),
+            messageId: z.string(),
+            profileId: idSchema,
+            began: ids.meta({ description: 'Enrollments that it began,' }),
+            woke: ids.meta({ description: 'woke from a wait,' }),
+            ended: ids.meta({ description: 'and ended.' }),
+            refused: z
+              .array(z.object({ journey: z.string(), reason: z.string(), because: z.string() }))
+              .meta({ description: 'Journeys that it triggers, and that the person did not enter.' }),
+          }),
+          z.object({ status: z.literal('duplicate'), messageId: z.string(), profileId: idSchema }),
+          z.object({
+            status: z.literal('rejected'),
+            code: z.string(),
+            path: z.string(),
+            reason: z.string(),
+            hint: z.string(),
+          }),
+        ]),
+      )
+      .meta({ description: 'What became of each event, in order.' }),
+  })
+  .meta({ id: 'EventAnswers' });
+export type EventAnswers = z.infer<typeof eventAnswersSchema>;
+
 export const acceptedSchema = z.object({ success: z.literal(true) }).meta({
   id: 'Accepted',
   description: 'Every event is committed, or kept in the event debugger with what is wrong with it.',

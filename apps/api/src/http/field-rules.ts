@@ -1,3 +1,4 @@
+import { personIdSchema } from '#ingest';
 import { applyDecorators } from '@nestjs/common';
 import { ValidateBy } from 'class-validator';
 
@@ -36,6 +37,18 @@ export function IsPlainText({ min = 0, max }: { min?: number; max: number }): Pr
 /** A question about texts: what is none fails it. */
 function text(isKept: (value: string) => boolean): (value: unknown) => boolean {
   return (value) => typeof value === 'string' && isKept(value);
+}
+
+/** How a client names a person, as events do. */
+export function IsPersonId(): PropertyDecorator {
+  return applyDecorators(
+    IsPlainText({ min: 1, max: 200 }),
+    rule(
+      'not-a-person',
+      "must be somebody's id, not a word for nobody",
+      (value) => personIdSchema.safeParse(value).success,
+    ),
+  );
 }
 
 /** A whole number in a range. */

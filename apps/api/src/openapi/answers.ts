@@ -12,6 +12,11 @@ export function Answers(schema: z.ZodType, description = 'Done.'): MethodDecorat
   return applyDecorators(HttpCode(200), ApiResponse({ status: 200, description, standardSchema: schema }));
 }
 
+/** What a route answers that takes something on: it is committed, and goes on by itself. */
+export function Takes(schema: z.ZodType, description: string): MethodDecorator {
+  return applyDecorators(HttpCode(202), ApiResponse({ status: 202, description, standardSchema: schema }));
+}
+
 /** A refusal that is the route's own: its status, and what each of its codes means. */
 export function Refuses(status: number, codes: Codes): MethodDecorator {
   return ApiResponse({ status, description: codeList(codes), content: problemContent });

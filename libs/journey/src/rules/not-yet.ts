@@ -18,7 +18,6 @@ export const notYet: Rule = {
 };
 
 const unservedTriggers = [
-  { key: 'api', what: 'A trigger by the API' },
   { key: 'date', what: 'A trigger by a date' },
   { key: 'schedule', what: 'A trigger by a schedule' },
   { key: 'segment', what: 'A trigger by a segment' },

@@ -1,0 +1,65 @@
+import { addRejectedEvents } from '#database';
+import { record, type Engine, type Recorded } from '#enrollments';
+import { readEvent, type Arrival, type EventFault } from './read-event';
+
+/** Who calls. */
+export interface Caller {
+  readonly workspaceId: string;
+  readonly kind: 'secret' | 'server' | 'browser';
+}
+
+/** How many events came together. */
+export interface Batch extends Omit<Arrival, 'fromBrowser'> {
+  /** The messageId of the one event, or the beginning of those of many, where the events name none; null = made up. */
+  readonly messageId: string | null;
+}
+
+/** What became of one event: recorded, or kept in the event debugger. */
+export type Taken = { readonly kind: 'recorded'; readonly recorded: Recorded } | EventFault;
+
+/** How much of a rejected event is kept for the debugger (characters). */
+const KEPT = 4_000;
+
+/**
+ * Reads events and records them together. When this returns, each is committed, or kept in the event debugger with the
+ * reason why it was not taken.
+ * @returns what became of each, in order
+ */
+export async function takeEvents(
+  engine: Engine,
+  caller: Caller,
+  raws: readonly unknown[],
+  { messageId, ...arrival }: Batch,
+): Promise<readonly Taken[]> {
+  const readings = raws.map((raw, index) => {
+    const named =
+      messageId === null ? raw : withMessageId(raw, raws.length === 1 ? messageId : `${messageId}/${index}`);
+    return readEvent(named, { ...arrival, fromBrowser: caller.kind === 'browser' });
+  });
+  const events = readings.flatMap((reading) => (reading.kind === 'event' ? [reading.event] : []));
+  const recorded = await record(engine, caller.workspaceId, events, arrival.receivedAt);
+  const rejected = readings.flatMap((reading, index) =>
+    reading.kind === 'fault' ? [rejectedEvent(raws[index], reading)] : [],
+  );
+  await addRejectedEvents(engine.database, caller.workspaceId, rejected, arrival.receivedAt);
+  let next = 0;
+  return readings.map((reading): Taken => {
+    if (reading.kind === 'fault') return reading;
+    const one = recorded[next];
+    next += 1;
+    if (!one) throw new Error('an event was recorded without an answer');
+    return { kind: 'recorded', recorded: one };
+  });
+}
+
+/** An event says its own messageId first. */
+function withMessageId(raw: unknown, messageId: string): unknown {
+  return typeof raw === 'object' && raw !== null && !Array.isArray(raw) ? { messageId, ...raw } : raw;
+}
+
+function rejectedEvent(
+  raw: unknown,
+  { code, path, reason, hint }: EventFault,
+): Parameters<typeof addRejectedEvents>[2][number] {
+  return { code, path, reason, hint, raw: JSON.stringify(raw).slice(0, KEPT) };
+}
