@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { ensurePartitions, type Database } from '#database';
 import { sweepLedger, type Delivery } from '#delivery';
-import { sweepOverdue, type Engine } from '#enrollments';
+import { sweepOverdue, sweepStopped, type Engine } from '#enrollments';
 import type { Log } from './log';
 
 /** How often overdue enrollments are looked for (ms), and how many are taken at once. */
@@ -27,6 +27,10 @@ export function startSweeper(engine: Engine, log: Log): Background {
     async () => {
       const count = await sweepOverdue(engine, SWEEP_MOST);
       if (count > 0) log.info('overdue enrollments were poked', { count });
+      for (let taken = SWEEP_MOST; taken === SWEEP_MOST;) {
+        taken = await sweepStopped(engine, SWEEP_MOST);
+        if (taken > 0) log.info('people were taken out of stopped journeys', { count: taken });
+      }
     },
     log,
   );

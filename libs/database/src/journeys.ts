@@ -151,17 +151,22 @@ function journeyOf(row: {
   };
 }
 
+/** How many people are in the journey now. */
+export async function countActive(database: Database, journeyId: string): Promise<number> {
+  return database.prisma.enrollment.count({ where: { journeyId, state: 'active' } });
+}
+
 /**
- * Changes a journey's state, if it is in the state it is to leave.
+ * Changes a journey's state, if it is in one of the states that it may leave.
  * @returns whether it was; false where it is in another one
  */
 export async function changeJourneyState(
   database: Database,
   journeyId: string,
-  change: { readonly from: JourneyState; readonly to: JourneyState },
+  change: { readonly from: readonly JourneyState[]; readonly to: JourneyState },
 ): Promise<boolean> {
   const { count } = await database.prisma.journey.updateMany({
-    where: { id: journeyId, state: change.from },
+    where: { id: journeyId, state: { in: [...change.from] } },
     data: { state: change.to, updatedAt: new Date() },
   });
   return count > 0;

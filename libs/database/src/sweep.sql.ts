@@ -21,7 +21,7 @@ const NOT_JUST_POKED = `(e.poked_at IS NULL OR e.poked_at < now() - least(interv
 /**
  * Takes active enrollments that have been due for more than ten seconds, in turn by workspace, and stamps them: each is
  * taken again after 10 s, 20 s, 40 s ... 10 min, until it moves. Processes that sweep at once take different ones.
- * Enrollments of paused journeys and parked ones are left alone.
+ * Enrollments of paused and stopped journeys and parked ones are left alone.
  */
 export async function takeOverdue(database: Database, limit: number): Promise<readonly OverdueEnrollment[]> {
   const { rows } = await database.pool.query<{
@@ -33,7 +33,7 @@ export async function takeOverdue(database: Database, limit: number): Promise<re
     name: 'take-overdue',
     text: `
       WITH overdue AS MATERIALIZED (
-        SELECT e.id, e.workspace_id, e.due_at FROM enrollment e JOIN journey j ON j.id = e.journey_id AND j.state <> 'paused'
+        SELECT e.id, e.workspace_id, e.due_at FROM enrollment e JOIN journey j ON j.id = e.journey_id AND j.state = 'running'
          WHERE e.state = 'active' AND e.due_at < now() - interval '10 seconds'
            AND ${NOT_JUST_POKED}
          ORDER BY e.due_at LIMIT $1 * 4),
@@ -53,6 +53,21 @@ export async function takeOverdue(database: Database, limit: number): Promise<re
     journey: row.journey,
     version: row.version,
   }));
+}
+
+/** Active enrollments of journeys that were stopped. */
+export async function listStoppedEnrollments(
+  database: Database,
+  limit: number,
+): Promise<readonly Pick<OverdueEnrollment, 'workspaceId' | 'enrollmentId'>[]> {
+  const { rows } = await database.pool.query<{ id: string; workspace_id: string }>({
+    name: 'list-stopped',
+    text: `
+      SELECT e.id, e.workspace_id FROM journey j JOIN enrollment e ON e.journey_id = j.id AND e.state = 'active'
+       WHERE j.state = 'stopped' LIMIT $1`,
+    values: [limit],
+  });
+  return rows.map((row) => ({ workspaceId: row.workspace_id, enrollmentId: row.id }));
 }
 
 /**

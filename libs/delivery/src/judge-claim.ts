@@ -18,8 +18,8 @@ export async function judgeClaim(
   now: number,
 ): Promise<JudgedClaim> {
   if (!isClaimable(send, now)) return { kind: 'not-now' };
-  // Pause and incident hold a send back without settling it; an exit ends it even so.
-  const isHeld = send.journeyState === 'paused' || send.parked;
+  // Pause, stop and incident hold a send back without settling it; an exit ends it even so.
+  const isHeld = send.journeyState !== 'running' || send.parked;
   if (isHeld && send.enrollmentState === 'active') return { kind: 'not-now' };
   const verdict = judge(
     {

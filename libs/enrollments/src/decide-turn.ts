@@ -34,8 +34,9 @@ export async function decideTurn(
   read: TurnRead,
   now: number,
 ): Promise<DecidedTurn> {
-  // Flags, not bulk updates: a paused journey's people rest until the resume, parked ones until an operator's retry.
-  if (read.parked || read.journeyState === 'paused') return { kind: 'stays', rested: HELD };
+  // Flags, not bulk updates: a paused journey's people rest until the resume, a stopped one's until they are taken out,
+  // parked ones until an operator's retry.
+  if (read.parked || read.journeyState !== 'running') return { kind: 'stays', rested: HELD };
   const { send } = read;
   if (send?.state === 'CLAIMED' && send.leaseUntil !== null && send.leaseUntil <= now)
     return { kind: 'expired', send };

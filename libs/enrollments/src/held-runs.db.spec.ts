@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { takeOverdue } from '#database';
-import { pauseJourney, resumeJourney } from '#journeys';
-import { parkEnrollment, retryEnrollment, sweepOverdue } from './index';
+import { pauseJourney, publishJourney, resumeJourney, stopJourney } from '#journeys';
+import { parkEnrollment, retryEnrollment, sweepOverdue, sweepStopped } from './index';
 import { event, openStage, type Stage } from './testing/stage';
 
 const HOUR = 3_600_000;
@@ -90,5 +90,26 @@ describe('runs that are held', () => {
     await expect(retryEnrollment(stage.engine, stage.workspaceId, id)).rejects.toMatchObject({
       code: 'enrollment-not-parked',
     });
+  });
+
+  test('in a stopped journey nobody moves, and all are taken out, some at a time', async () => {
+    const ids = [await someoneWaits(), await someoneWaits(), await someoneWaits()];
+    await stopJourney(stage.database, stage.workspaceId, 'cart');
+    expect(await stage.advance(ids[0] ?? '', Date.now() + 2 * HOUR)).toMatchObject({ label: 'held' });
+    const [late] = await stage.record(event('Cart Updated', {}, { userId: 'somebody' }));
+    expect(late?.began).toEqual([]);
+    await expect(publishJourney(stage.database, stage.workspaceId, 'cart')).rejects.toMatchObject({
+      code: 'journey-stopping',
+    });
+    expect(await sweepStopped(stage.engine, 2)).toBe(2);
+    expect(await sweepStopped(stage.engine, 2)).toBe(1);
+    expect(await sweepStopped(stage.engine, 2)).toBe(0);
+    for (const id of ids) {
+      expect(await stage.stateOf(id)).toBe('exited');
+      expect((await stage.story(id)).at(-1)).toBe('cool-down ended: the journey was stopped');
+      expect(stage.pokes.at(-1)).toMatchObject({ begin: null });
+    }
+    await publishJourney(stage.database, stage.workspaceId, 'cart');
+    expect(await someoneWaits()).not.toBe('');
   });
 });

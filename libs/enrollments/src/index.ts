@@ -1,6 +1,7 @@
 export { listEnrollments, type ListedEnrollment } from '#database';
 export { advanceEnrollment, type Advanced } from './advance-enrollment';
 export { openEngine, type Engine } from './engine';
+export { exitEnrollment } from './exit-enrollment';
 export type { Incoming, Recorded } from './incoming';
 export { parkEnrollment } from './park-enrollment';
 export { patchProfile } from './patch-profile';
@@ -10,3 +11,4 @@ export { record } from './record';
 export { retryEnrollment } from './retry-enrollment';
 export type { Rested } from './rested';
 export { sweepOverdue } from './sweep';
+export { sweepStopped } from './sweep-stopped';

@@ -1,6 +1,6 @@
 export { checkJourneyDocument } from './check-document';
 export { findJourney, listJourneys, type StoredJourney } from './find-journey';
-export { pauseJourney, resumeJourney } from './pause-journey';
+export { pauseJourney, resumeJourney, stopJourney } from './pause-journey';
 export { publishJourney, type Published } from './publish-journey';
 export { triggerJourney, type Trigger, type Triggered } from './trigger-journey';
 export { saveJourney, type SavedJourney } from './save-journey';

@@ -1,4 +1,4 @@
-import { publishVersion, type Database } from '#database';
+import { countActive, publishVersion, type Database } from '#database';
 import { UserError } from '#faults';
 import { TRIGGER_CALL, type Journey, type Problem } from '#journey';
 import { findProblems, requireJourney } from './check-document';
@@ -12,7 +12,7 @@ export interface Published {
 
 /**
  * Freezes the draft as the next version and lets people enter it. Those who are inside stay on theirs.
- * @throws UserError 404 `journey-not-found`; 409 `nothing-to-publish`; 422 `journey-has-problems`, with them
+ * @throws UserError 404 `journey-not-found`; 409 `nothing-to-publish`, `journey-stopping`; 422 `journey-has-problems`, with them
  */
 export async function publishJourney(
   database: Database,
@@ -26,6 +26,14 @@ export async function publishJourney(
       code: 'nothing-to-publish',
       detail: `Journey '${key}' has no draft.`,
       hint: 'Save one with PUT /v1/journeys/:key.',
+    });
+  }
+  if (stored.state === 'stopped' && (await countActive(database, stored.id)) > 0) {
+    throw new UserError({
+      status: 409,
+      code: 'journey-stopping',
+      detail: `People are still being taken out of journey '${key}', which was stopped.`,
+      hint: 'Try again in some seconds.',
     });
   }
   const journey = requireJourney(stored.draft);

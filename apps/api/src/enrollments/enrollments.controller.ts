@@ -1,6 +1,6 @@
-import { listEnrollments, readEnrollment, retryEnrollment } from '#enrollments';
-import { Controller, Get, Inject, Post, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { exitEnrollment, listEnrollments, readEnrollment, retryEnrollment } from '#enrollments';
+import { Body, Controller, Get, Inject, Post, Query } from '@nestjs/common';
+import { ApiBody, ApiTags } from '@nestjs/swagger';
 import { WorkspaceId } from '../access/caller';
 import { Needs } from '../access/needs';
 import { cursorOfMoment, momentOfCursor } from '../http/cursor';
@@ -10,7 +10,7 @@ import { IdParam } from '../http/route-parameters';
 import { Answers, Does, Refuses } from '../openapi/answers';
 import { SURROUNDINGS, type Surroundings } from '../surroundings';
 import * as dto from './enrollments.dto';
-import { EnrollmentQuery } from './enrollments.dto';
+import { EnrollmentQuery, ExitBody } from './enrollments.dto';
 import { shownEnrollment, shownListed } from './show-enrollment';
 
 const missing = () =>
@@ -67,5 +67,26 @@ export class EnrollmentsController {
     @IdParam(missing) id: string,
   ): Promise<dto.ShownEnrollment> {
     return shownEnrollment(workspaceId, await retryEnrollment(this.surroundings.engine, workspaceId, id));
+  }
+
+  @Post(':id/exit')
+  @ApiBody({ type: ExitBody, required: false })
+  @Does(
+    'Takes a person out of the journey, wherever they stand',
+    'What was not sent will not leave. Exited twice is exited.',
+  )
+  @Answers(dto.enrollmentSchema)
+  @Refuses(404, { 'enrollment-not-found': 'there is no such enrollment' })
+  @Refuses(409, { 'enrollment-ended': 'it has completed or failed already' })
+  async exitEnrollment(
+    @WorkspaceId() workspaceId: string,
+    @IdParam(missing) id: string,
+    @Body() { reason }: ExitBody,
+  ): Promise<dto.ShownEnrollment> {
+    const because = reason ?? 'taken out by hand';
+    return shownEnrollment(
+      workspaceId,
+      await exitEnrollment(this.surroundings.engine, workspaceId, id, because),
+    );
   }
 }

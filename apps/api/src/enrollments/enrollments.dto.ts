@@ -30,6 +30,21 @@ export class EnrollmentQuery extends PageQuery {
   readonly step?: string;
 }
 
+/** Why somebody is taken out. */
+export class ExitBody {
+  @ApiProperty({
+    required: false,
+    type: 'string',
+    minLength: 1,
+    maxLength: 200,
+    description: 'For the log; of no use is what tells of the person.',
+    example: 'asked for it on the phone',
+  })
+  @IsOptional()
+  @IsPlainText({ min: 1, max: 200 })
+  readonly reason?: string;
+}
+
 const listed = {
   id: idSchema,
   journey: z.string(),

@@ -79,3 +79,40 @@ describe('Enrollments', () => {
     });
   });
 });
+
+describe('Taking a person out', () => {
+  const post = (id: string, json?: unknown) =>
+    api.call('POST', `/v1/enrollments/${id}/exit`, {
+      key: api.mine.keys.secret,
+      ...(json === undefined ? {} : { json }),
+    });
+  const of = async (userId: string) => (await listed(`?userId=${userId}`)).items[0]?.id ?? '';
+
+  it('ends the enrollment where it stands, and keeps why', async () => {
+    const { status, json } = await post(await of('bia'), { reason: 'asked for it' });
+    expect(status).toBe(200);
+    expect(json).toMatchObject({ state: 'exited', because: 'asked for it', step: 'pause', rest: null });
+    expect((json?.['log'] as readonly unknown[]).at(-1)).toMatchObject({
+      did: 'ended',
+      step: 'pause',
+      because: 'asked for it',
+    });
+  });
+
+  it('needs no reason; the same again changes nothing', async () => {
+    const first = await post(await of('caio'));
+    expect(first.json).toMatchObject({ state: 'exited', because: 'taken out by hand' });
+    expect((await post(await of('caio'), { reason: 'once more' })).json).toEqual(first.json);
+  });
+
+  it('of an enrollment that has come to another end, or that is not there, is refused', async () => {
+    const id = await of('ana');
+    await api.database.prisma.enrollment.update({ where: { id }, data: { state: 'completed' } });
+    expect(await post(id)).toMatchObject({ status: 409, json: { code: 'enrollment-ended' } });
+    await api.database.prisma.enrollment.update({ where: { id }, data: { state: 'active' } });
+    expect(await post('00000000-0000-4000-8000-000000000000')).toMatchObject({
+      status: 404,
+      json: { code: 'enrollment-not-found' },
+    });
+  });
+});

@@ -9,6 +9,7 @@ import {
   publishJourney,
   resumeJourney,
   saveJourney,
+  stopJourney,
   type Published,
 } from '#journeys';
 import { Controller, Get, Inject, Param, Post, Put, Query } from '@nestjs/common';
@@ -94,7 +95,10 @@ export class JourneysController {
   )
   @Answers(dto.publishedSchema)
   @Refuses(404, NO_JOURNEY)
-  @Refuses(409, { 'nothing-to-publish': 'there is no draft' })
+  @Refuses(409, {
+    'nothing-to-publish': 'there is no draft',
+    'journey-stopping': 'people are still being taken out since it was stopped',
+  })
   @Refuses(422, {
     'journey-has-problems': 'errors block publishing: see `problems`',
     'not-a-journey': 'the draft is no journey of this release',
@@ -128,6 +132,19 @@ export class JourneysController {
     @KeyParam() key: string,
   ): Promise<dto.ShownJourney> {
     return dto.shownJourney(await resumeJourney(this.surroundings.database, workspaceId, key));
+  }
+
+  @Post(':key/stop')
+  @Does(
+    'Ends a journey',
+    'Nobody enters any more, and everybody inside is taken out, with the reason in their log. Publishing opens it anew.',
+  )
+  @Answers(dto.journeyShownSchema)
+  @Refuses(404, NO_JOURNEY)
+  @Refuses(409, { 'journey-not-running': 'it was never published' })
+  @Refuses(400, WRONG_KEY)
+  async stopJourney(@WorkspaceId() workspaceId: string, @KeyParam() key: string): Promise<dto.ShownJourney> {
+    return dto.shownJourney(await stopJourney(this.surroundings.database, workspaceId, key));
   }
 
   @Get(':key/versions/:number')

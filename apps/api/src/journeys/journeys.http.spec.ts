@@ -172,6 +172,22 @@ describe('A published journey', () => {
     }
   });
 
+  it('is stopped, paused or not; from then on only publishing opens it', async () => {
+    await call('PUT', '/v1/journeys/brief', { ...journey, key: 'brief' });
+    await call('POST', '/v1/journeys/brief/publish');
+    for (const [action, status, answer] of [
+      ['pause', 200, { state: 'paused' }],
+      ['stop', 200, { state: 'stopped' }],
+      ['stop', 200, { state: 'stopped' }],
+      ['pause', 409, { code: 'journey-not-running' }],
+      ['resume', 409, { code: 'journey-not-paused' }],
+      ['publish', 200, { version: 2 }],
+    ] as const) {
+      const { status: answered, json } = await call('POST', `/v1/journeys/brief/${action}`);
+      expect([action, answered, json]).toMatchObject([action, status, answer]);
+    }
+  });
+
   it('that was never published cannot be', async () => {
     await call('PUT', '/v1/journeys/unpublished', { ...journey, key: 'unpublished' });
     const { status, json } = await call('POST', '/v1/journeys/unpublished/pause');
