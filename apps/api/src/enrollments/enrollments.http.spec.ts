@@ -92,7 +92,7 @@ describe('Taking a person out', () => {
     const { status, json } = await post(await of('bia'), { reason: 'asked for it' });
     expect(status).toBe(200);
     expect(json).toMatchObject({ state: 'exited', because: 'asked for it', step: 'pause', rest: null });
-    expect((json?.['log'] as readonly unknown[]).at(-1)).toMatchObject({
+    expect((json?.['log'] as readonly unknown[] | undefined)?.at(-1)).toMatchObject({
       did: 'ended',
       step: 'pause',
       because: 'asked for it',
