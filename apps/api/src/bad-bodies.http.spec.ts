@@ -48,7 +48,7 @@ const RIGHT: readonly (readonly [string, string, Readonly<Record<string, unknown
   ['POST', '/v1/alias', { userId: 'ana', previousId: 'anon' }],
   ['POST', '/v1/batch', { batch: [], sentAt: '2026-11-22T14:03:00Z' }],
   ['POST', '/v1/import', { batch: [] }],
-  ['PATCH', '/v1/profiles/ana', { attributes: { plan: 'vip' } }],
+  ['PATCH', '/v1/profiles/ana', { attributes: { plan: 'vip' }, consent: { news: { email: 'granted' } } }],
   ['POST', '/v1/journeys/check', journey],
   ['PUT', '/v1/journeys/welcome', journey],
   ['PUT', '/v1/topics/news', { ...topic, key: 'news', description: 'd', default: 'in' }],

@@ -1,10 +1,11 @@
-export { listEnrollments, type ListedEnrollment } from '#database';
+export { listEnrollments, type ConsentBy, type ConsentChange, type ListedEnrollment } from '#database';
 export { advanceEnrollment, type Advanced } from './advance-enrollment';
+export { changeConsent } from './change-consent';
 export { openEngine, type Engine } from './engine';
 export { exitEnrollment } from './exit-enrollment';
 export type { Incoming, Recorded } from './incoming';
 export { parkEnrollment } from './park-enrollment';
-export { patchProfile } from './patch-profile';
+export { patchProfile, type ProfilePatch } from './patch-profile';
 export type { Poke } from './poke';
 export { readEnrollment, type ReadEnrollment } from './read-enrollment';
 export { record } from './record';

@@ -1,26 +1,68 @@
 import { randomUUID } from 'node:crypto';
+import { findProfileId, type ConsentBy, type ConsentChange } from '#database';
 import type { JsonObject } from '#conditions';
 import { readProfile } from '#profiles';
+import { changeConsent, requireTopics } from './change-consent';
 import type { Engine } from './engine';
 import { record } from './record';
 
+/** What is to change of a profile. */
+export interface ProfilePatch {
+  /** By RFC 7396; null = nothing. */
+  readonly attributes: JsonObject | null;
+  readonly consent: readonly ConsentChange[];
+}
+
+const BY_API: ConsentBy = { source: 'api', actor: '', textVersion: null };
+
 /**
- * Patches the attributes of a person by RFC 7396. It goes through `record` like any event, so that what waits for a
- * change of the profile hears of it.
+ * Patches a person: attributes by RFC 7396, and consent. Attributes go through `record` like any event, so that what
+ * waits for a change of the profile hears of it; consent is changed after them, in a transaction of its own.
  * @param ref the userId, whose person is made where there is none; or `id:` and a profile's id
  * @returns the profile's id
- * @throws UserError 404 `profile-not-found` where `ref` names a profile by id that does not exist
+ * @throws UserError 404 `profile-not-found` where `ref` names a profile by id that does not exist; 422 `unknown-topic`,
+ *   and then nothing is changed
  */
 export async function patchProfile(
   engine: Engine,
   workspaceId: string,
   ref: string,
+  { attributes, consent }: ProfilePatch,
+  now: number,
+): Promise<string> {
+  await requireTopics(engine, workspaceId, consent);
+  const person = await findPerson(engine, workspaceId, ref);
+  const profileId =
+    attributes === null && person.id !== null
+      ? person.id
+      : await patchAttributes(engine, workspaceId, person, attributes ?? {}, now);
+  if (consent.length > 0) await changeConsent(engine, workspaceId, profileId, consent, BY_API, now);
+  return profileId;
+}
+
+/** Who a reference names, and the names by which `record` finds them. A userId may name nobody yet. */
+interface Named {
+  readonly id: string | null;
+  readonly userId: string | null;
+  readonly anonymousId: string | null;
+}
+
+async function findPerson(engine: Engine, workspaceId: string, ref: string): Promise<Named> {
+  if (!ref.startsWith('id:')) {
+    const id = await findProfileId(engine.database, workspaceId, 'userId', ref);
+    return { id, userId: ref, anonymousId: null };
+  }
+  const { id, userId, anonymousIds } = await readProfile(engine.database, workspaceId, ref);
+  return { id, userId, anonymousId: userId === null ? (anonymousIds[0] ?? null) : null };
+}
+
+async function patchAttributes(
+  engine: Engine,
+  workspaceId: string,
+  { userId, anonymousId }: Named,
   attributes: JsonObject,
   now: number,
 ): Promise<string> {
-  const person = ref.startsWith('id:')
-    ? await nameOf(engine, workspaceId, ref)
-    : { userId: ref, anonymousId: null };
   const patch = {
     type: 'patch',
     name: 'Profile Patched',
@@ -29,17 +71,8 @@ export async function patchProfile(
     merges: true,
     context: null,
   } as const;
-  const event = { ...patch, ...person, messageId: randomUUID(), timestamp: now, source: 'client' } as const;
+  const who = { userId, anonymousId };
+  const event = { ...patch, ...who, messageId: randomUUID(), timestamp: now, source: 'client' } as const;
   const [recorded] = await record(engine, workspaceId, [event], now);
   return recorded?.profileId ?? '';
-}
-
-/** A name by which `record` finds a profile that is known by its id. */
-async function nameOf(
-  engine: Engine,
-  workspaceId: string,
-  ref: string,
-): Promise<{ userId: string | null; anonymousId: string | null }> {
-  const { userId, anonymousIds } = await readProfile(engine.database, workspaceId, ref);
-  return { userId, anonymousId: userId === null ? (anonymousIds[0] ?? null) : null };
 }

@@ -17,6 +17,7 @@ export { react, type Concern, type Reaction } from './react';
 export { reactionNeeds } from './reaction-needs';
 export { readJourney, type JourneyReading } from './read-journey';
 export { rules } from './rules';
+export { didYouMean } from './rules/nearest';
 export type { Surroundings } from './rules/rule';
 export {
   emptyMemory,

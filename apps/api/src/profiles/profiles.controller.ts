@@ -7,6 +7,7 @@ import { Needs } from '../access/needs';
 import { PersonParam } from '../http/route-parameters';
 import { Answers, Does, Refuses } from '../openapi/answers';
 import { SURROUNDINGS, type Surroundings } from '../surroundings';
+import { consentChangesOf } from './consent-patch';
 import { ProfilePatchBody, profileSchema, shownProfile, type Profile } from './profiles.dto';
 
 @Controller('v1/profiles')
@@ -30,8 +31,8 @@ export class ProfilesController {
 
   @Patch(':userId')
   @Does(
-    'Patches the attributes of a person',
-    'By RFC 7396: null removes an attribute, objects are merged. Makes the person where there is none.',
+    'Patches the attributes and the consent of a person',
+    'By RFC 7396: null removes, objects are merged. Makes the person where there is none. Nothing leaves against a consent that was denied before the answer.',
   )
   @ApiParam({
     name: 'userId',
@@ -39,6 +40,7 @@ export class ProfilesController {
   })
   @Answers(profileSchema)
   @Refuses(404, { 'profile-not-found': 'there is no profile of this id' })
+  @Refuses(422, { 'unknown-topic': 'a consent names a topic that there is not; nothing was changed' })
   @Refuses(400, { 'invalid-user-id': 'the userId in the URL cannot be one' })
   async patchProfile(
     @WorkspaceId() workspaceId: string,
@@ -46,7 +48,8 @@ export class ProfilesController {
     @Body() body: ProfilePatchBody,
   ): Promise<Profile> {
     const { database, engine } = this.surroundings;
-    const profileId = await patchProfile(engine, workspaceId, userId, body.attributes, Date.now());
+    const patch = { attributes: body.attributes ?? null, consent: consentChangesOf(body.consent ?? {}) };
+    const profileId = await patchProfile(engine, workspaceId, userId, patch, Date.now());
     return shownProfile(await readProfile(database, workspaceId, `id:${profileId}`));
   }
 }

@@ -1,9 +1,11 @@
 import type { JsonObject } from '#conditions';
 import type { ShownProfile } from '#profiles';
 import { ApiProperty } from '@nestjs/swagger';
+import { ValidateIf } from 'class-validator';
 import { z } from 'zod';
 import { IsJsonObject } from '../http/field-rules';
 import { idSchema, instantSchema, objectSchema } from '../http/shown-json';
+import { MOST_TOPICS } from './consent-patch';
 
 export const profileSchema = z
   .object({
@@ -22,16 +24,38 @@ export const profileSchema = z
   .meta({ id: 'Profile', description: 'What we know of a person, now.' });
 export type Profile = z.infer<typeof profileSchema>;
 
-/** What is to change of a profile. */
+/** What is to change of a profile: attributes, consent, or both. */
 export class ProfilePatchBody {
   @ApiProperty({
     type: 'object',
+    selfRequired: false,
     additionalProperties: true,
     example: { plan: 'vip', old: null },
     description: 'A merge patch (RFC 7396): null removes.',
   })
+  @ValidateIf(
+    ({ attributes, consent }: ProfilePatchBody) => attributes !== undefined || consent === undefined,
+  )
   @IsJsonObject()
-  readonly attributes!: JsonObject;
+  readonly attributes?: JsonObject;
+
+  @ApiProperty({
+    type: 'object',
+    selfRequired: false,
+    maxProperties: MOST_TOPICS,
+    additionalProperties: {
+      type: 'object',
+      additionalProperties: false,
+      properties: {
+        email: { type: ['string', 'null'] as unknown as 'string', enum: ['granted', 'denied', null] },
+      },
+    },
+    example: { offers: { email: 'granted' }, news: { email: null } },
+    description: "Per topic and channel; null takes it back, so that the topic's default counts.",
+  })
+  @ValidateIf(({ consent }: ProfilePatchBody) => consent !== undefined)
+  @IsJsonObject()
+  readonly consent?: JsonObject;
 }
 
 /** A profile as it is answered. */

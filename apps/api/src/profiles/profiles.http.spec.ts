@@ -85,3 +85,92 @@ describe('A patch of a profile', () => {
     });
   });
 });
+
+describe('A patch of consent', () => {
+  const patch = (ref: string, json: object) =>
+    api.call('PATCH', `/v1/profiles/${ref}`, { key: api.mine.keys.secret, json });
+  beforeAll(async () => {
+    for (const key of ['offers', 'news'])
+      await api.call('PUT', `/v1/topics/${key}`, { key: api.mine.keys.secret, json: { name: key } });
+  });
+
+  it('sets, changes and takes back, topic by topic', async () => {
+    const consent = { offers: { email: 'granted' }, news: { email: 'denied' } };
+    expect((await patch('fabio', { consent })).json).toMatchObject({ userId: 'fabio', consent });
+    await patch('fabio', { consent: { offers: { email: null }, news: { email: 'granted' } } });
+    expect((await get('/v1/profiles/fabio')).json).toMatchObject({ consent: { news: { email: 'granted' } } });
+  });
+
+  it('stands beside attributes in one body', async () => {
+    const body = { attributes: { plan: 'vip' }, consent: { offers: { email: 'granted' } } };
+    expect((await patch('gabi', body)).json).toMatchObject({ userId: 'gabi', ...body });
+  });
+
+  it('leaves the attributes as they are, and the attributes the consent', async () => {
+    await patch('gabi', { consent: { offers: { email: 'denied' } } });
+    const { json } = await patch('gabi', { attributes: { city: 'Recife' } });
+    expect(json).toMatchObject({
+      attributes: { plan: 'vip', city: 'Recife' },
+      consent: { offers: { email: 'denied' } },
+    });
+  });
+
+  it('reaches anonymous people by their id', async () => {
+    await api.call('POST', '/v1/track', {
+      key: api.mine.keys.write,
+      json: { anonymousId: 'anon-1', event: 'Seen' },
+    });
+    const anonymous = await api.database.prisma.profileIdentifier.findFirstOrThrow({
+      where: { value: 'anon-1' },
+    });
+    const { json } = await patch(`id:${anonymous.profileId}`, { consent: { offers: { email: 'granted' } } });
+    expect(json).toMatchObject({ userId: null, consent: { offers: { email: 'granted' } } });
+  });
+
+  it('is logged, as the API wrote it', async () => {
+    const { json } = await get('/v1/profiles/fabio');
+    const log = await api.database.prisma.consentLog.findMany({
+      where: { profileId: String(json?.['id']), topic: 'offers' },
+      orderBy: { at: 'asc' },
+    });
+    expect(log.map(({ state, source }) => [state, source])).toEqual([
+      ['granted', 'api'],
+      ['default', 'api'],
+    ]);
+  });
+
+  it('for a topic that there is not changes nothing, and makes nobody', async () => {
+    const { json } = await patch('nobody', {
+      attributes: { a: 1 },
+      consent: { ofers: { email: 'granted' } },
+    });
+    expect(json).toMatchObject({
+      status: 422,
+      code: 'unknown-topic',
+      hint: "Did you mean 'offers'?",
+      errors: [{ path: '/consent/ofers' }],
+    });
+    expect((await get('/v1/profiles/nobody')).status).toBe(404);
+  });
+
+  it.each([
+    ['null', null, '/consent', 'not-an-object'],
+    ['a list', [], '/consent', 'not-an-object'],
+    ['a state without a channel', { offers: 'granted' }, '/consent/offers', 'not-an-object'],
+    ['another channel', { offers: { fax: 'granted' } }, '/consent/offers/fax', 'unknown-field'],
+    ['another state', { offers: { email: 'maybe' } }, '/consent/offers/email', 'not-an-option'],
+    ['a topic like a path', { 'a/b': 7 }, '/consent/a~1b', 'not-an-object'],
+    [
+      '201 topics',
+      Object.fromEntries(Array.from({ length: 201 }, (_, i) => [`t${i}`, {}])),
+      '/consent',
+      'too-many',
+    ],
+  ])('is refused as %s', async (_, consent, path, code) => {
+    expect((await patch('ana', { consent })).json).toMatchObject({
+      status: 400,
+      code: 'invalid-request',
+      errors: [{ path, code }],
+    });
+  });
+});
