@@ -1,5 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { AccessGuard } from './access/access.guard';
 import { DocsModule } from './docs/docs.module';
 import { EnrollmentsModule } from './enrollments/enrollments.module';
@@ -8,6 +8,7 @@ import { ProblemFilter } from './http/problem.filter';
 import { RouteTable } from './http/route-table';
 import { ServerLog, type LogLine } from './http/server-log';
 import { buildValidation } from './http/validation';
+import { IdempotencyInterceptor } from './idempotency/idempotency.interceptor';
 import { JourneysModule } from './journeys/journeys.module';
 import { MailboxModule } from './mailbox/mailbox.module';
 import { OperationsModule } from './operations/operations.module';
@@ -51,6 +52,7 @@ export class AppModule {
         { provide: RouteTable, useValue: routes },
         { provide: ServerLog, useValue: new ServerLog(log) },
         { provide: APP_GUARD, useClass: AccessGuard },
+        { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_PIPE, useFactory: buildValidation },
       ],

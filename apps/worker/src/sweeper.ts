@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { ensurePartitions, type Database } from '#database';
+import { ensurePartitions, forgetAnswers, type Database } from '#database';
 import { sweepLedger, type Delivery } from '#delivery';
 import { sweepOverdue, sweepStopped, type Engine } from '#enrollments';
 import type { Log } from './log';
@@ -11,8 +11,9 @@ const SWEEP_MOST = 200;
 /** How often sends that nobody looks after are looked for (ms). */
 const LEDGER_EVERY = 10_000;
 
-/** How often partitions ahead are seen to (ms). */
+/** How often partitions ahead are seen to (ms), and how many old rows are removed at once. */
 const HOUSEKEEPING_EVERY = 6 * 3_600_000;
+const FORGET_MOST = 1_000;
 
 /** A background task that can be stopped. */
 export interface Background {
@@ -49,9 +50,16 @@ export function startLedgerSweeper(delivery: Delivery, log: Log): Background {
   );
 }
 
-/** Sees to the partitions of the months ahead until stopped. */
+/** Sees to the partitions of the months ahead, and to answers that are kept for a day, until stopped. */
 export function startHousekeeping(database: Database, log: Log): Background {
-  return repeat(HOUSEKEEPING_EVERY, () => ensurePartitions(database.pool), log);
+  return repeat(
+    HOUSEKEEPING_EVERY,
+    async () => {
+      await ensurePartitions(database.pool);
+      while ((await forgetAnswers(database, FORGET_MOST, Date.now())) === FORGET_MOST);
+    },
+    log,
+  );
 }
 
 function repeat(everyMs: number, round: () => Promise<void>, log: Log): Background {

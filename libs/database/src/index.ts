@@ -1,3 +1,4 @@
+export * from './answered-calls.sql';
 export * from './consent.sql';
 export * from './content';
 export { isAnswering, openDatabase, type Connection, type Database, type Transaction } from './database';

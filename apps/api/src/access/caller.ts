@@ -14,16 +14,21 @@ export function admit(request: FastifyRequest, caller: Caller): void {
 
 /** The workspace that the caller's key opens. Every read and write is bound to it. */
 export const WorkspaceId = createParamDecorator(
-  (_: unknown, context: ExecutionContext): string => callerOf(context).workspaceId,
+  (_: unknown, context: ExecutionContext): string => callerOf(requestOf(context)).workspaceId,
 );
 
 /** The key that the caller showed. */
 export const Holder = createParamDecorator(
-  (_: unknown, context: ExecutionContext): KeyHolder => callerOf(context) as KeyHolder,
+  (_: unknown, context: ExecutionContext): KeyHolder => callerOf(requestOf(context)) as KeyHolder,
 );
 
-function callerOf(context: ExecutionContext): Caller {
-  const caller = callers.get(context.switchToHttp().getRequest<FastifyRequest>());
+/** Who makes a request that the guard let in. */
+export function callerOf(request: FastifyRequest): Caller {
+  const caller = callers.get(request);
   if (caller) return caller;
   throw new Error('a route that takes its caller lets in who has none');
+}
+
+function requestOf(context: ExecutionContext): FastifyRequest {
+  return context.switchToHttp().getRequest<FastifyRequest>();
 }

@@ -7,6 +7,7 @@ import { cursorOfMoment, momentOfCursor } from '../http/cursor';
 import { notFound } from '../http/not-found';
 import { pageFrom, pageOf, type Page } from '../http/page.dto';
 import { IdParam } from '../http/route-parameters';
+import { Repeatable } from '../idempotency/idempotency-key';
 import { Answers, Does, Refuses } from '../openapi/answers';
 import { SURROUNDINGS, type Surroundings } from '../surroundings';
 import * as dto from './enrollments.dto';
@@ -58,6 +59,7 @@ export class EnrollmentsController {
   }
 
   @Post(':id/retry')
+  @Repeatable()
   @Does('Lets a parked enrollment try again, from where it stands')
   @Answers(dto.enrollmentSchema)
   @Refuses(404, { 'enrollment-not-found': 'there is no such enrollment' })
@@ -70,6 +72,7 @@ export class EnrollmentsController {
   }
 
   @Post(':id/exit')
+  @Repeatable()
   @ApiBody({ type: ExitBody, required: false })
   @Does(
     'Takes a person out of the journey, wherever they stand',

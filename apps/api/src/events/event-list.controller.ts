@@ -6,7 +6,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { Holder } from '../access/caller';
 import { Needs } from '../access/needs';
 import { TakesEvents } from '../http/body-rule';
-import { IdempotencyKey, TakesIdempotencyKey } from '../http/idempotency-key';
+import { IdempotencyKey, TakesIdempotencyKey } from '../idempotency/idempotency-key';
 import { JsonBody } from '../http/json-body';
 import { Answers, Does, Refuses } from '../openapi/answers';
 import { SURROUNDINGS, type Surroundings } from '../surroundings';
@@ -31,7 +31,6 @@ export class EventListController {
   @Answers(eventAnswersSchema, 'What was accepted is committed.')
   @Refuses(400, {
     'invalid-batch': 'there is no list of events under `events`',
-    'invalid-idempotency-key': 'the header cannot be a key',
   })
   @Refuses(413, { 'batch-too-long': 'there are too many events' })
   async takeEvents(

@@ -16,6 +16,7 @@ import { Controller, Get, Inject, Param, Post, Put, Query } from '@nestjs/common
 import { ApiTags } from '@nestjs/swagger';
 import { WorkspaceId } from '../access/caller';
 import { Needs } from '../access/needs';
+import { Repeatable } from '../idempotency/idempotency-key';
 import { TakesDocument } from '../http/body-rule';
 import { cursorOfKey, keyOfCursor } from '../http/cursor';
 import { JsonBody } from '../http/json-body';
@@ -89,6 +90,7 @@ export class JourneysController {
   }
 
   @Post(':key/publish')
+  @Repeatable()
   @Does(
     'Freezes the draft as the next version, which people enter from now on',
     'Those who are inside stay on their version.',
@@ -109,6 +111,7 @@ export class JourneysController {
   }
 
   @Post(':key/pause')
+  @Repeatable()
   @Does(
     'Holds a journey',
     'Nobody enters, nobody moves, nothing is sent; clocks run on. Paused twice is paused.',
@@ -122,6 +125,7 @@ export class JourneysController {
   }
 
   @Post(':key/resume')
+  @Repeatable()
   @Does('Lets a paused journey go on', 'What has become due meanwhile moves within seconds.')
   @Answers(dto.journeyShownSchema)
   @Refuses(404, NO_JOURNEY)
@@ -135,6 +139,7 @@ export class JourneysController {
   }
 
   @Post(':key/stop')
+  @Repeatable()
   @Does(
     'Ends a journey',
     'Nobody enters any more, and everybody inside is taken out, with the reason in their log. Publishing opens it anew.',

@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { WorkspaceId } from '../access/caller';
 import { Needs } from '../access/needs';
 import { TakesDocument } from '../http/body-rule';
-import { IdempotencyKey, TakesIdempotencyKey } from '../http/idempotency-key';
+import { IdempotencyKey, TakesIdempotencyKey } from '../idempotency/idempotency-key';
 import { KeyParam } from '../http/route-parameters';
 import { Does, Refuses, Takes } from '../openapi/answers';
 import { SURROUNDINGS, type Surroundings } from '../surroundings';
@@ -34,7 +34,6 @@ export class TriggerController {
   })
   @Refuses(400, {
     'invalid-key': 'the key in the URL cannot be one',
-    'invalid-idempotency-key': 'the header cannot be a key',
   })
   triggerJourney(
     @WorkspaceId() workspaceId: string,

@@ -1,13 +1,17 @@
 import { UserError } from '#faults';
-import { applyDecorators, createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import { applyDecorators, createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
 import { ApiHeader } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
+import { Refuses } from '../openapi/answers';
 
 const HEADER = 'idempotency-key';
 const LONGEST = 90;
 const VISIBLE = /^[\x21-\x7e]+$/;
 
-/** The route takes the header `Idempotency-Key`: the same call again has no further effect. */
+/** The mark of a route whose answers are kept by `Idempotency-Key`. */
+export const REPEATED = 'jornada:repeated';
+
+/** The route takes the header `Idempotency-Key`, and makes of it what it says. */
 export const TakesIdempotencyKey = (description: string): MethodDecorator =>
   applyDecorators(
     ApiHeader({
@@ -16,6 +20,18 @@ export const TakesIdempotencyKey = (description: string): MethodDecorator =>
       description,
       schema: { type: 'string', minLength: 1, maxLength: LONGEST },
     }),
+    Refuses(400, { 'invalid-idempotency-key': 'the header cannot be a key' }),
+  );
+
+/** The same call again, under the same `Idempotency-Key`, is answered the same for a day, and does its work once. */
+export const Repeatable = (): MethodDecorator =>
+  applyDecorators(
+    SetMetadata(REPEATED, true),
+    TakesIdempotencyKey(
+      'The same call under the same key is answered the same for 24 hours, and works once.',
+    ),
+    Refuses(409, { 'call-under-way': 'the same call under the same key is being worked on' }),
+    Refuses(422, { 'idempotency-key-reused': 'the key was used for another call' }),
   );
 
 /** The `Idempotency-Key` of a request; null where it has none. @throws UserError 400 `invalid-idempotency-key` */
