@@ -20,6 +20,8 @@ import {
 /** Where a spec plays. */
 export interface Stage {
   readonly database: Database;
+  /** Of the database, for who wants connections of their own. */
+  readonly url: string;
   readonly engine: Engine;
   readonly delivery: Delivery;
   readonly workspaceId: string;
@@ -76,6 +78,7 @@ export async function openStage({
   const delivery = { database, renderer: plainRenderer, provider: (provider ?? openMailbox)(database) };
   return {
     database,
+    url,
     engine,
     delivery,
     workspaceId,
@@ -110,7 +113,8 @@ const plainRenderer: Delivery['renderer'] = {
   close: () => Promise.resolve(),
 };
 
-function incoming(partial: Partial<Incoming>): Incoming {
+/** An event as `record` takes it, from what matters of it. */
+export function incoming(partial: Partial<Incoming>): Incoming {
   return {
     messageId: randomUUID(),
     type: partial.traits ? 'identify' : 'track',

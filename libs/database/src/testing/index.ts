@@ -1,0 +1,2 @@
+export { countDeadlocks } from './count-deadlocks';
+export { rewriteStatements, type NamedStatement } from './rewrite-statements';
