@@ -27,8 +27,10 @@ export function openDatabase({ url, poolSize = 20 }: { url: string; poolSize?: n
     connectionTimeoutMillis: 10_000,
     application_name: 'jornada',
   });
-  // An idle connection that breaks (PostgreSQL restarted) is replaced by the pool; without a listener it ends the process.
+  // A connection that breaks (PostgreSQL restarted) is replaced by the pool, and whoever holds it hears of it from the
+  // next statement. Without listeners it ends the process: the pool listens to idle ones, and to none inside a transaction.
   pool.on('error', () => undefined);
+  pool.on('connect', (connection) => connection.on('error', () => undefined));
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: false }) });
   return {
     pool,
