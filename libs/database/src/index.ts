@@ -15,6 +15,7 @@ export * from './record.sql';
 export * from './record-writes.sql';
 export * from './rejected-events';
 export { schemaScript } from './schema-script';
+export * from './send-origins.sql';
 export * from './sends';
 export * from './sends.sql';
 export * from './sweep.sql';

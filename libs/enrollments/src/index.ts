@@ -9,6 +9,7 @@ export { patchProfile, type ProfilePatch } from './patch-profile';
 export type { Poke } from './poke';
 export { readEnrollment, type ReadEnrollment } from './read-enrollment';
 export { record } from './record';
+export { recordEngagement, type Engagement } from './record-engagement';
 export { retryEnrollment } from './retry-enrollment';
 export type { Rested } from './rested';
 export { sweepOverdue } from './sweep';

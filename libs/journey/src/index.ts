@@ -3,7 +3,7 @@ export { chooseZone } from './choose-zone';
 export { checkJourney } from './check';
 export type { Command, SendCommand } from './command';
 export type { RefusalReason } from './decide-entry';
-export { engagementNames } from './engagement';
+export { engagementNames, type EngagementKind, type EngagementName } from './engagement';
 export { countOccurrences, isMeant, sinceOf, type Lookout } from './history';
 export { deriveId, enrollmentIdOf, sendIdOf } from './ids';
 export { describeInstant, readInstant } from './instants';
