@@ -1,4 +1,5 @@
 import type { Transaction } from './database';
+import { ONE_BY_ONE } from './plans.sql';
 import { columnsOf } from './rows';
 
 /** A name of a person: `{ kind: 'userId', value: 'u1' }`. */
@@ -24,9 +25,9 @@ export async function findIdentifiers(
     name: 'find-identifiers',
     text: `
       SELECT i.kind, i.value, i.profile_id,
-             EXISTS (SELECT FROM profile_identifier u WHERE u.profile_id = i.profile_id AND u.kind = 'userId') AS is_user
-        FROM unnest($2::text[], $3::text[]) AS wanted(kind, value)
-        JOIN profile_identifier i ON i.workspace_id = $1 AND i.kind = wanted.kind AND i.value = wanted.value`,
+             EXISTS (SELECT FROM profile_identifier u WHERE u.profile_id = i.profile_id AND u.kind = 'userId' ${ONE_BY_ONE}) AS is_user
+        FROM unnest($2::text[], $3::text[]) AS wanted(kind, value),
+             LATERAL (SELECT * FROM profile_identifier WHERE workspace_id = $1 AND kind = wanted.kind AND value = wanted.value ${ONE_BY_ONE}) i`,
     values: [workspaceId, ...columnsOf(identifiers, ['kind', 'value'])],
   });
   return rows.map(({ kind, value, profile_id, is_user }) => ({
@@ -48,12 +49,14 @@ export async function addIdentifiers(
   identifiers: readonly (Identifier & { readonly profileId: string })[],
 ): Promise<boolean> {
   await tx.query('SAVEPOINT identifiers');
-  const { rowCount } = await tx.query(
-    `INSERT INTO profile_identifier (workspace_id, kind, value, profile_id)
-     SELECT $1, kind, value, profile_id FROM unnest($2::text[], $3::text[], $4::uuid[]) AS new(kind, value, profile_id)
-     ON CONFLICT DO NOTHING`,
-    [workspaceId, ...columnsOf(identifiers, ['kind', 'value', 'profileId'])],
-  );
+  const { rowCount } = await tx.query({
+    name: 'add-identifiers',
+    text: `
+      INSERT INTO profile_identifier (workspace_id, kind, value, profile_id)
+      SELECT $1, kind, value, profile_id FROM unnest($2::text[], $3::text[], $4::uuid[]) AS new(kind, value, profile_id)
+      ON CONFLICT DO NOTHING`,
+    values: [workspaceId, ...columnsOf(identifiers, ['kind', 'value', 'profileId'])],
+  });
   const all = rowCount === identifiers.length;
   await tx.query(all ? 'RELEASE SAVEPOINT identifiers' : 'ROLLBACK TO SAVEPOINT identifiers');
   return all;
@@ -66,9 +69,11 @@ export async function createProfiles(
   ids: readonly string[],
   now: Date,
 ): Promise<void> {
-  await tx.query(
-    `WITH head AS (INSERT INTO profile_head (id, workspace_id) SELECT id, $1 FROM unnest($2::uuid[]) AS new(id))
-     INSERT INTO profile (id, workspace_id, created_at, updated_at) SELECT id, $1, $3, $3 FROM unnest($2::uuid[]) AS new(id)`,
-    [workspaceId, ids, now],
-  );
+  await tx.query({
+    name: 'create-profiles',
+    text: `
+      WITH head AS (INSERT INTO profile_head (id, workspace_id) SELECT id, $1 FROM unnest($2::uuid[]) AS new(id))
+      INSERT INTO profile (id, workspace_id, created_at, updated_at) SELECT id, $1, $3, $3 FROM unnest($2::uuid[]) AS new(id)`,
+    values: [workspaceId, ids, now],
+  });
 }

@@ -10,6 +10,7 @@ export { migrate } from './migrate';
 export { ensurePartitions } from './partitions.sql';
 export * from './people';
 export * from './record.sql';
+export * from './record-read.sql';
 export * from './record-writes.sql';
 export * from './rejected-events';
 export { schemaScript } from './schema-script';

@@ -1,10 +1,8 @@
 import {
   lockProfiles,
-  readEntries,
   readEventsSince,
-  readOpenJourneys,
-  readProfiles,
-  readRuns,
+  readPeople,
+  type OpenJourneyRow,
   type StoredRun,
   type Transaction,
 } from '#database';
@@ -51,24 +49,17 @@ export async function loadPeople(
 ): Promise<Loaded> {
   const ids = [...new Set(events.map((one) => one.profileId))];
   const oldest = Math.min(...events.map((one) => one.event.timestamp));
-  const stored = await readProfiles(tx, ids);
-  // One after the other: they share the transaction's connection.
-  const runs: { profileId: string; known: LoadedRun }[] = [];
-  for (const run of await readRuns(tx, ids, oldest - GOALS_REMEMBERED_MS)) {
-    runs.push(await loadRun(engine, tx, workspaceId, run));
-  }
-  const open = await loadOpenJourneys(engine, tx, workspaceId, [
-    ...new Set(events.map((one) => one.event.name)),
-  ]);
-  const entries =
-    open.length === 0
-      ? []
-      : await readEntries(
-          tx,
-          ids,
-          open.map((one) => one.journeyId),
-        );
-  const people = stored.map((profile): LoadedPerson => ({
+  const stored = await readPeople(tx, workspaceId, {
+    profileIds: ids,
+    eventNames: [...new Set(events.map((one) => one.event.name))],
+    goalsSince: oldest - GOALS_REMEMBERED_MS,
+  });
+  const { entries } = stored;
+  const runs: Awaited<ReturnType<typeof loadRun>>[] = [];
+  for (const run of stored.runs) runs.push(await loadRun(engine, tx, workspaceId, run));
+  const open: OpenJourney[] = [];
+  for (const row of stored.open) open.push(await loadOpenJourney(engine, tx, row));
+  const people = stored.profiles.map((profile): LoadedPerson => ({
     id: profile.id,
     attributes: profile.attributes,
     attributeTimes: profile.attributeTimes,
@@ -108,18 +99,8 @@ export async function loadHistory(
   }));
 }
 
-async function loadOpenJourneys(
-  engine: Engine,
-  tx: Transaction,
-  workspaceId: string,
-  names: readonly string[],
-): Promise<readonly OpenJourney[]> {
-  const rows = await readOpenJourneys(tx, workspaceId, names);
-  const open: OpenJourney[] = [];
-  for (const row of rows) {
-    open.push({ ...row, journey: await engine.journeys.read(row.journeyId, row.version, tx) });
-  }
-  return open;
+async function loadOpenJourney(engine: Engine, tx: Transaction, row: OpenJourneyRow): Promise<OpenJourney> {
+  return { ...row, journey: await engine.journeys.read(row.journeyId, row.version, tx) };
 }
 
 async function loadRun(
