@@ -1,6 +1,7 @@
 export * from './content';
 export { isAnswering, openDatabase, type Connection, type Database, type Transaction } from './database';
 export * from './enrollments';
+export * from './gate.sql';
 export * from './history.sql';
 export * from './identity.sql';
 export * from './incidents.sql';
@@ -9,8 +10,8 @@ export * from './mailbox';
 export { migrate } from './migrate';
 export { ensurePartitions } from './partitions.sql';
 export * from './people';
-export * from './record.sql';
 export * from './record-read.sql';
+export * from './record.sql';
 export * from './record-writes.sql';
 export * from './rejected-events';
 export { schemaScript } from './schema-script';

@@ -1,10 +1,14 @@
 // What `record` reads of the people that it has locked: all of it in one statement, for each round trip costs both sides
 // more than most of these reads.
 import type { Transaction } from './database';
+import { GENERATION_NOW } from './partitions.sql';
+import { ONE_BY_ONE } from './plans.sql';
 import { dateOf, type JsonObject } from './rows';
 
 /** People, and the journeys that the events at hand may enter. Instants are epoch milliseconds. */
 export interface StoredPeople {
+  /** Those of the messageIds that are new. */
+  readonly fresh: readonly string[];
   readonly profiles: readonly StoredProfile[];
   /** The runs that an event may concern: the active ones, and those ended ones whose goal is still open. */
   readonly runs: readonly StoredRun[];
@@ -55,13 +59,15 @@ export interface EntriesRow {
 }
 
 /**
- * Reads locked people.
- * @param about `goalsSince`: runs that entered after this (epoch ms) may still reach their goal
+ * Reads locked people, and notes the messageIds of what happened to them.
+ * @param about `messageIds`: sorted and distinct: the one lock order. They are new that no generation still kept has.
+ * `goalsSince`: runs that entered after this (epoch ms) may still reach their goal
  */
 export async function readPeople(
   tx: Transaction,
   workspaceId: string,
   about: {
+    readonly messageIds: readonly string[];
     readonly profileIds: readonly string[];
     readonly eventNames: readonly string[];
     readonly goalsSince: number;
@@ -70,9 +76,9 @@ export async function readPeople(
   const { rows } = await tx.query<StoredPeople>({
     name: 'read-people',
     text: READ_PEOPLE,
-    values: [workspaceId, about.profileIds, about.eventNames, dateOf(about.goalsSince)],
+    values: [workspaceId, about.profileIds, about.eventNames, dateOf(about.goalsSince), about.messageIds],
   });
-  return rows[0] ?? { profiles: [], runs: [], open: [], entries: [] };
+  return rows[0] ?? { fresh: [], profiles: [], runs: [], open: [], entries: [] };
 }
 
 const epoch = (instant: string): string => `(extract(epoch FROM ${instant}) * 1000)::bigint`;
@@ -80,10 +86,18 @@ const epoch = (instant: string): string => `(extract(epoch FROM ${instant}) * 10
 const list = (rows: string): string => `(SELECT coalesce(json_agg(one), '[]') FROM (${rows}) one)`;
 
 const READ_PEOPLE = `
-  WITH open AS MATERIALIZED (
+  WITH fresh AS (
+    INSERT INTO message (workspace_id, message_id, generation)
+    SELECT $1, new.id, ${GENERATION_NOW} FROM unnest($5::text[]) AS new(id)
+     WHERE NOT EXISTS (
+       SELECT FROM message old
+        WHERE old.workspace_id = $1 AND old.message_id = new.id AND old.generation >= ${GENERATION_NOW} - 4 ${ONE_BY_ONE})
+    ON CONFLICT DO NOTHING RETURNING message_id),
+  open AS MATERIALIZED (
     SELECT id, published_version, state, key FROM journey
      WHERE workspace_id = $1 AND trigger_event = ANY($3::text[]) AND state IN ('running', 'paused'))
-  SELECT ${list(`
+  SELECT ARRAY(SELECT message_id FROM fresh) AS fresh,
+  ${list(`
     SELECT id, attributes, attribute_times AS "attributeTimes" FROM profile WHERE id = ANY($2::uuid[])`)} AS profiles,
   ${list(`
     SELECT e.id, e.profile_id AS "profileId", e.journey_id AS "journeyId", e.version, e.entry_key AS "entryKey", e.state, e.turn,

@@ -2,8 +2,6 @@
 // enrollments. Reads that follow a lock are statements of their own: a statement that waited for a lock sees only the
 // locked row anew, everything else as it was before.
 import type { Transaction } from './database';
-import { ONE_BY_ONE } from './plans.sql';
-import { GENERATION_NOW } from './partitions.sql';
 import { dateOf, instantOf, type JsonObject } from './rows';
 
 export interface LockedProfile {
@@ -23,29 +21,6 @@ export async function lockProfiles(
     values: [ids],
   });
   return rows.map((row) => ({ id: row.id, lastEventAt: instantOf(row.last_event_at) }));
-}
-
-/**
- * Notes messageIds, and answers which of them are new in any generation still kept.
- * @param messageIds sorted and distinct
- */
-export async function addMessages(
-  tx: Transaction,
-  workspaceId: string,
-  messageIds: readonly string[],
-): Promise<ReadonlySet<string>> {
-  const { rows } = await tx.query<{ message_id: string }>({
-    name: 'add-messages',
-    text: `
-      INSERT INTO message (workspace_id, message_id, generation)
-      SELECT $1, new.id, ${GENERATION_NOW} FROM unnest($2::text[]) AS new(id)
-       WHERE NOT EXISTS (
-         SELECT FROM message old
-          WHERE old.workspace_id = $1 AND old.message_id = new.id AND old.generation >= ${GENERATION_NOW} - 4 ${ONE_BY_ONE})
-      ON CONFLICT DO NOTHING RETURNING message_id`,
-    values: [workspaceId, messageIds],
-  });
-  return new Set(rows.map((row) => row.message_id));
 }
 
 export interface EventRow {
