@@ -1,5 +1,6 @@
 import type { Transaction } from './database';
-import { columnsOf } from './rows';
+import { ONE_BY_ONE } from './plans.sql';
+import { columnsOf, instantOf } from './rows';
 
 /** A name of a person: `{ kind: 'userId', value: 'u1' }`. */
 export interface Identifier {
@@ -12,28 +13,47 @@ export interface KnownIdentifier extends Identifier {
   readonly profileId: string;
   /** Whether that profile has a userId. */
   readonly isUser: boolean;
+  /** Whether the profile is locked now; if so, the newest event timestamp known of the person (epoch ms). */
+  readonly locked: boolean;
+  readonly lastEventAt: number | null;
 }
 
-/** Finds which profiles the identifiers point to; unknown ones are left out. */
+/**
+ * Finds which profiles the identifiers point to; unknown ones are left out. Where all are known, their profiles are
+ * locked as `lockProfiles` does it; where any is not, none is, for identifiers are locked before profiles.
+ * @param identifiers distinct
+ */
 export async function findIdentifiers(
   tx: Transaction,
   workspaceId: string,
   identifiers: readonly Identifier[],
 ): Promise<readonly KnownIdentifier[]> {
-  const { rows } = await tx.query<{ kind: string; value: string; profile_id: string; is_user: boolean }>({
+  const { rows } = await tx.query<{
+    kind: string;
+    value: string;
+    profile_id: string;
+    is_user: boolean;
+    locked: boolean;
+    last_event_at: Date | null;
+  }>({
     name: 'find-identifiers',
     text: `
-      SELECT i.kind, i.value, i.profile_id,
-             EXISTS (SELECT FROM profile_identifier u WHERE u.profile_id = i.profile_id AND u.kind = 'userId') AS is_user
-        FROM unnest($2::text[], $3::text[]) AS wanted(kind, value)
-        JOIN profile_identifier i ON i.workspace_id = $1 AND i.kind = wanted.kind AND i.value = wanted.value`,
+      WITH found AS MATERIALIZED (
+        SELECT i.kind, i.value, i.profile_id,
+               EXISTS (SELECT FROM profile_identifier u WHERE u.profile_id = i.profile_id AND u.kind = 'userId' ${ONE_BY_ONE}) AS is_user
+          FROM unnest($2::text[], $3::text[]) AS wanted(kind, value),
+               LATERAL (SELECT * FROM profile_identifier WHERE workspace_id = $1 AND kind = wanted.kind AND value = wanted.value ${ONE_BY_ONE}) i),
+      locked AS MATERIALIZED (
+        SELECT id, last_event_at FROM profile_head
+         WHERE id = ANY(ARRAY(SELECT profile_id FROM found)) AND (SELECT count(*) FROM found) = cardinality($2::text[])
+         ORDER BY id FOR NO KEY UPDATE)
+      SELECT found.*, locked.id IS NOT NULL AS locked, locked.last_event_at
+        FROM found LEFT JOIN locked ON locked.id = found.profile_id`,
     values: [workspaceId, ...columnsOf(identifiers, ['kind', 'value'])],
   });
-  return rows.map(({ kind, value, profile_id, is_user }) => ({
-    kind,
-    value,
-    profileId: profile_id,
-    isUser: is_user,
+  return rows.map(({ kind, value, profile_id, is_user, locked, last_event_at }) => ({
+    ...{ kind, value, locked },
+    ...{ profileId: profile_id, isUser: is_user, lastEventAt: instantOf(last_event_at) },
   }));
 }
 
@@ -48,12 +68,14 @@ export async function addIdentifiers(
   identifiers: readonly (Identifier & { readonly profileId: string })[],
 ): Promise<boolean> {
   await tx.query('SAVEPOINT identifiers');
-  const { rowCount } = await tx.query(
-    `INSERT INTO profile_identifier (workspace_id, kind, value, profile_id)
-     SELECT $1, kind, value, profile_id FROM unnest($2::text[], $3::text[], $4::uuid[]) AS new(kind, value, profile_id)
-     ON CONFLICT DO NOTHING`,
-    [workspaceId, ...columnsOf(identifiers, ['kind', 'value', 'profileId'])],
-  );
+  const { rowCount } = await tx.query({
+    name: 'add-identifiers',
+    text: `
+      INSERT INTO profile_identifier (workspace_id, kind, value, profile_id)
+      SELECT $1, kind, value, profile_id FROM unnest($2::text[], $3::text[], $4::uuid[]) AS new(kind, value, profile_id)
+      ON CONFLICT DO NOTHING`,
+    values: [workspaceId, ...columnsOf(identifiers, ['kind', 'value', 'profileId'])],
+  });
   const all = rowCount === identifiers.length;
   await tx.query(all ? 'RELEASE SAVEPOINT identifiers' : 'ROLLBACK TO SAVEPOINT identifiers');
   return all;
@@ -66,9 +88,11 @@ export async function createProfiles(
   ids: readonly string[],
   now: Date,
 ): Promise<void> {
-  await tx.query(
-    `WITH head AS (INSERT INTO profile_head (id, workspace_id) SELECT id, $1 FROM unnest($2::uuid[]) AS new(id))
-     INSERT INTO profile (id, workspace_id, created_at, updated_at) SELECT id, $1, $3, $3 FROM unnest($2::uuid[]) AS new(id)`,
-    [workspaceId, ids, now],
-  );
+  await tx.query({
+    name: 'create-profiles',
+    text: `
+      WITH head AS (INSERT INTO profile_head (id, workspace_id) SELECT id, $1 FROM unnest($2::uuid[]) AS new(id))
+      INSERT INTO profile (id, workspace_id, created_at, updated_at) SELECT id, $1, $3, $3 FROM unnest($2::uuid[]) AS new(id)`,
+    values: [workspaceId, ids, now],
+  });
 }

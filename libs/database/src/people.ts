@@ -1,4 +1,4 @@
-import type { Connection, Database } from './database';
+import type { Database } from './database';
 import type { JsonObject } from './rows';
 
 /** A profile, whole. */
@@ -46,42 +46,5 @@ export async function findProfile(
     consent: consent.map(({ topic, channel, state }) => ({ topic, channel, state })),
     createdAt: profile.createdAt,
     updatedAt: profile.updatedAt,
-  };
-}
-
-/** What the gate looks at of a person. */
-export interface GateFacts {
-  readonly state: string;
-  readonly consent: string | null;
-  readonly topicDefault: string | null;
-  readonly suppressedFor: string | null;
-}
-
-/** Reads what the gate looks at before a message to an address. */
-export async function readGateFacts(
-  connection: Connection,
-  about: { workspaceId: string; profileId: string; topic: string | null; channel: string; address: string },
-): Promise<GateFacts> {
-  const { rows } = await connection.query<{
-    state: string;
-    consent: string | null;
-    topic_default: string | null;
-    suppressed: string | null;
-  }>({
-    name: 'read-gate',
-    text: `
-      SELECT h.state,
-             (SELECT c.state FROM consent c WHERE c.profile_id = h.id AND c.topic = $3 AND c.channel = $4) AS consent,
-             (SELECT t."default" FROM topic t WHERE t.workspace_id = $1 AND t.key = $3) AS topic_default,
-             (SELECT s.reason FROM suppression s WHERE s.workspace_id = $1 AND s.channel = $4 AND s.address = lower($5)) AS suppressed
-        FROM profile_head h WHERE h.id = $2 AND h.workspace_id = $1`,
-    values: [about.workspaceId, about.profileId, about.topic, about.channel, about.address],
-  });
-  const row = rows[0];
-  return {
-    state: row?.state ?? 'erased',
-    consent: row?.consent ?? null,
-    topicDefault: row?.topic_default ?? null,
-    suppressedFor: row?.suppressed ?? null,
   };
 }

@@ -1,13 +1,22 @@
 // What `record` writes, inside its one transaction, once everything is decided.
 import type { Transaction } from './database';
-import type { EventRow, StoredProfile } from './record.sql';
+import type { EventRow } from './record.sql';
+import type { StoredProfile } from './record-read.sql';
 import { columnsOf, dateOf, jsonOf, nullableDateOf, type JsonObject } from './rows';
 
-/** Appends events, in order of acceptance. */
-export async function insertEvents(
+/** What is written of a person whenever something happened to them. */
+export interface HeadWrite {
+  readonly id: string;
+  /** The newest event timestamp known of the person (epoch ms). */
+  readonly lastEventAt: number | null;
+}
+
+/** Appends events, in order of acceptance, and bumps the versions of the locked people that they happened to. */
+export async function appendEvents(
   tx: Transaction,
   workspaceId: string,
   events: readonly EventRow[],
+  people: readonly HeadWrite[],
 ): Promise<void> {
   const rows = events.map((event) => ({
     ...event,
@@ -16,9 +25,13 @@ export async function insertEvents(
     timestamp: dateOf(event.timestamp),
     receivedAt: dateOf(event.receivedAt),
   }));
+  const heads = people.map(({ id, lastEventAt }) => ({ id, lastEventAt: nullableDateOf(lastEventAt) }));
   await tx.query({
-    name: 'insert-events',
+    name: 'append-events',
     text: `
+      WITH heads AS (
+        UPDATE profile_head p SET version = p.version + 1, last_event_at = new.at
+          FROM unnest($12::uuid[], $13::timestamptz[]) AS new(id, at) WHERE p.id = new.id AND p.id = ANY($12::uuid[]))
       INSERT INTO event (workspace_id, id, profile_id, type, name, properties, context, timestamp, received_at, message_id, source)
       SELECT $1, * FROM unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::jsonb[], $7::jsonb[], $8::timestamptz[],
                                $9::timestamptz[], $10::text[], $11::text[])`,
@@ -36,44 +49,29 @@ export async function insertEvents(
         'messageId',
         'source',
       ]),
+      ...columnsOf(heads, ['id', 'lastEventAt']),
     ],
   });
 }
 
-export interface ProfileWrite extends StoredProfile {
-  readonly lastEventAt: number | null;
-  /** Whether attributes changed; if not, only the version and the last event are written. */
-  readonly changed: boolean;
-}
-
-/** Writes locked profiles back and bumps their versions. */
+/** Writes the attributes of locked profiles. */
 export async function writeProfiles(
   tx: Transaction,
-  profiles: readonly ProfileWrite[],
+  profiles: readonly StoredProfile[],
   now: number,
 ): Promise<void> {
-  const heads = profiles.map(({ id, lastEventAt }) => ({ id, lastEventAt: nullableDateOf(lastEventAt) }));
-  const changed = profiles
-    .filter((profile) => profile.changed)
-    .map(({ id, attributes, attributeTimes }) => ({
-      id,
-      attributes: jsonOf(attributes),
-      times: jsonOf(attributeTimes),
-    }));
-  await tx.query({
-    name: 'bump-profiles',
-    text: `
-      UPDATE profile_head p SET version = p.version + 1, last_event_at = new.at
-        FROM unnest($1::uuid[], $2::timestamptz[]) AS new(id, at) WHERE p.id = new.id`,
-    values: columnsOf(heads, ['id', 'lastEventAt']),
-  });
-  if (changed.length === 0) return;
+  const rows = profiles.map(({ id, attributes, attributeTimes }) => ({
+    id,
+    attributes: jsonOf(attributes),
+    times: jsonOf(attributeTimes),
+  }));
   await tx.query({
     name: 'write-profiles',
     text: `
       UPDATE profile p SET attributes = new.attributes, attribute_times = new.times, updated_at = $4
-        FROM unnest($1::uuid[], $2::jsonb[], $3::jsonb[]) AS new(id, attributes, times) WHERE p.id = new.id`,
-    values: [...columnsOf(changed, ['id', 'attributes', 'times']), dateOf(now)],
+        FROM unnest($1::uuid[], $2::jsonb[], $3::jsonb[]) AS new(id, attributes, times)
+       WHERE p.id = new.id AND p.id = ANY($1::uuid[])`,
+    values: [...columnsOf(rows, ['id', 'attributes', 'times']), dateOf(now)],
   });
 }
 
@@ -96,11 +94,16 @@ export interface NewEnrollment {
   readonly endedAt: number | null;
 }
 
-/** Enters people. The unique indexes of the entry rules are the last word: a row they refuse fails the transaction. */
+/**
+ * Enters people, with the first rows of their logs and what they wait for. The unique indexes of the entry rules are the
+ * last word: a row they refuse fails the transaction.
+ */
 export async function insertEnrollments(
   tx: Transaction,
   workspaceId: string,
   enrollments: readonly NewEnrollment[],
+  log: readonly LogRow[],
+  waits: readonly NewWait[],
 ): Promise<void> {
   const rows = enrollments.map((one) => ({
     ...one,
@@ -111,14 +114,26 @@ export async function insertEnrollments(
     enteredAt: dateOf(one.enteredAt),
     endedAt: nullableDateOf(one.endedAt),
   }));
+  const waiting = waits.map((wait) => ({
+    ...wait,
+    since: dateOf(wait.since),
+    until: nullableDateOf(wait.until),
+  }));
   await tx.query({
     name: 'insert-enrollments',
     text: `
-      INSERT INTO enrollment (workspace_id, id, journey_id, version, profile_id, entry_key, again, state, because, step, memory,
-                              rest, trigger, log_seq, due_at, entered_at, ended_at)
-      SELECT $1, * FROM unnest($2::uuid[], $3::uuid[], $4::int[], $5::uuid[], $6::text[], $7::text[], $8::text[], $9::text[],
-                               $10::text[], $11::jsonb[], $12::jsonb[], $13::jsonb[], $14::int[], $15::timestamptz[],
-                               $16::timestamptz[], $17::timestamptz[])`,
+      WITH entered AS (
+        INSERT INTO enrollment (workspace_id, id, journey_id, version, profile_id, entry_key, again, state, because, step, memory,
+                                rest, trigger, log_seq, due_at, entered_at, ended_at)
+        SELECT $1, * FROM unnest($2::uuid[], $3::uuid[], $4::int[], $5::uuid[], $6::text[], $7::text[], $8::text[], $9::text[],
+                                 $10::text[], $11::jsonb[], $12::jsonb[], $13::jsonb[], $14::int[], $15::timestamptz[],
+                                 $16::timestamptz[], $17::timestamptz[])),
+      waiting AS (
+        INSERT INTO enrollment_wait (enrollment_id, step, visit, since, until)
+        SELECT * FROM unnest($27::uuid[], $28::text[], $29::int[], $30::timestamptz[], $31::timestamptz[]))
+      INSERT INTO step_log (workspace_id, enrollment_id, seq, at, step, kind, visit, did, because, detail)
+      SELECT $1, * FROM unnest($18::uuid[], $19::int[], $20::timestamptz[], $21::text[], $22::text[], $23::int[], $24::text[],
+                               $25::text[], $26::jsonb[])`,
     values: [
       workspaceId,
       ...columnsOf(rows, [
@@ -139,6 +154,8 @@ export async function insertEnrollments(
         'enteredAt',
         'endedAt',
       ]),
+      ...logColumns(log),
+      ...columnsOf(waiting, ['enrollmentId', 'step', 'visit', 'since', 'until']),
     ],
   });
 }
@@ -149,22 +166,6 @@ export interface NewWait {
   readonly visit: number;
   readonly since: number;
   readonly until: number | null;
-}
-
-/** Stores what new enrollments wait for. */
-export async function insertWaits(tx: Transaction, waits: readonly NewWait[]): Promise<void> {
-  const rows = waits.map((wait) => ({
-    ...wait,
-    since: dateOf(wait.since),
-    until: nullableDateOf(wait.until),
-  }));
-  await tx.query({
-    name: 'insert-waits',
-    text: `
-      INSERT INTO enrollment_wait (enrollment_id, step, visit, since, until)
-      SELECT * FROM unnest($1::uuid[], $2::text[], $3::int[], $4::timestamptz[], $5::timestamptz[])`,
-    values: columnsOf(rows, ['enrollmentId', 'step', 'visit', 'since', 'until']),
-  });
 }
 
 export interface LogRow {
@@ -181,21 +182,22 @@ export interface LogRow {
 
 /** Appends rows to the step log. */
 export async function insertLog(tx: Transaction, workspaceId: string, log: readonly LogRow[]): Promise<void> {
-  const rows = log.map((row) => ({
-    ...row,
-    at: dateOf(row.at),
-    detail: row.detail === null ? null : jsonOf(row.detail),
-  }));
   await tx.query({
     name: 'insert-log',
     text: `
       INSERT INTO step_log (workspace_id, enrollment_id, seq, at, step, kind, visit, did, because, detail)
       SELECT $1, * FROM unnest($2::uuid[], $3::int[], $4::timestamptz[], $5::text[], $6::text[], $7::int[], $8::text[], $9::text[], $10::jsonb[])`,
-    values: [
-      workspaceId,
-      ...columnsOf(rows, ['enrollmentId', 'seq', 'at', 'step', 'kind', 'visit', 'did', 'because', 'detail']),
-    ],
+    values: [workspaceId, ...logColumns(log)],
   });
+}
+
+function logColumns(log: readonly LogRow[]): unknown[][] {
+  const rows = log.map((row) => ({
+    ...row,
+    at: dateOf(row.at),
+    detail: row.detail === null ? null : jsonOf(row.detail),
+  }));
+  return columnsOf(rows, ['enrollmentId', 'seq', 'at', 'step', 'kind', 'visit', 'did', 'because', 'detail']);
 }
 
 export interface RunChange {
@@ -235,7 +237,7 @@ export async function changeRuns(tx: Transaction, changes: readonly RunChange[],
              ended_at = CASE WHEN new.exited IS NULL THEN e.ended_at ELSE $7 END,
              rest = CASE WHEN new.exited IS NULL THEN e.rest END,
              due_at = CASE WHEN new.exited IS NOT NULL THEN NULL WHEN new.won_path IS NOT NULL THEN $7 ELSE e.due_at END
-        FROM new WHERE e.id = new.id`,
+        FROM new WHERE e.id = new.id AND e.id = ANY($1::uuid[])`,
     values: [...columnsOf(rows, ['id', 'logged', 'goalAt', 'exited', 'wonPath', 'wonEvent']), at],
   });
 }

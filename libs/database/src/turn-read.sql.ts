@@ -1,5 +1,6 @@
 // What one turn of one enrollment looks at, read at one instant.
 import type { Connection } from './database';
+import { unindexed } from './plans.sql';
 import { instantOf, type JsonObject } from './rows';
 
 /** Everything a turn looks at, as of one instant. Instants are epoch milliseconds. */
@@ -116,7 +117,7 @@ export async function readTurn(
         JOIN profile p ON p.id = e.profile_id
         LEFT JOIN enrollment_wait w ON w.enrollment_id = e.id
         LEFT JOIN send s ON s.id = (e.rest ->> 'sendId')::uuid
-       WHERE e.id = $1 AND e.workspace_id = $2`,
+       WHERE e.id = $1 AND ${unindexed('e.workspace_id = $2')}`,
     values: [enrollmentId, workspaceId],
   });
   const row = rows[0];

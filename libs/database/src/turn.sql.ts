@@ -1,6 +1,7 @@
 // One turn of one enrollment, written once, conditionally.
 import type { Connection } from './database';
 import type { LogRow, NewWait } from './record-writes.sql';
+import { unindexed } from './plans.sql';
 import { columnsOf, dateOf, jsonOf, nullableDateOf, type JsonObject } from './rows';
 import type { TurnRead } from './turn-read.sql';
 
@@ -114,7 +115,7 @@ const WRITE_TURN = `
            state = $5, because = coalesce($6, because), step = $7, memory = $8::jsonb, rest = $9::jsonb, due_at = $10,
            ended_at = CASE WHEN $11 THEN $12 ELSE ended_at END, turn = turn + 1, pokes = 0, poked_at = NULL,
            log_seq = log_seq + cardinality($13::int[])
-      FROM p WHERE enrollment.id = $3 AND enrollment.turn = $4 AND enrollment.state = 'active'
+      FROM p WHERE enrollment.id = $3 AND enrollment.turn = $4 AND ${unindexed("enrollment.state = 'active'")}
     RETURNING enrollment.id, enrollment.workspace_id, enrollment.profile_id, enrollment.journey_id),
   logged AS (
     INSERT INTO step_log (workspace_id, enrollment_id, seq, at, step, kind, visit, did, because, detail)

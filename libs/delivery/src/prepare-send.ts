@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { findTemplate, readGateFacts, type NewContent, type NewSend, type TurnRead } from '#database';
+import { readGateAndTemplate, type NewContent, type NewSend, type TurnRead } from '#database';
 import { judge } from '#gate';
 import type { SendCommand } from '#journey';
 import type { CompiledTemplate } from '#templates';
@@ -24,20 +24,26 @@ export async function prepareSend(
   now: number,
 ): Promise<PreparedSend> {
   const address = command.to;
-  const facts = await readGateFacts(delivery.database.pool, {
+  const intended = {
     workspaceId: read.workspaceId,
     profileId: read.profileId,
     topic: command.topic,
     channel: command.channel,
     address: address ?? '',
-  });
+  };
+  const { facts, compiled } = await readGateAndTemplate(delivery.database.pool, intended, command.template);
   const verdict = judge(
     { class: command.class, topic: command.topic, address },
     { ...gateFactsOf(facts), enrollmentActive: read.state === 'active' },
   );
   if (verdict.kind === 'refused')
     return unsent(delivery, command, 'REFUSED', verdict.reason, verdict.because);
-  const content = await renderContent(delivery, command, read);
+  const content = await renderContent(
+    delivery,
+    command,
+    read,
+    compiled as unknown as CompiledTemplate | null,
+  );
   if ('code' in content) return unsent(delivery, command, 'FAILED', content.code, content.sentence);
   return {
     send: {
@@ -101,13 +107,13 @@ async function renderContent(
   delivery: Delivery,
   command: SendCommand,
   read: TurnRead,
+  compiled: CompiledTemplate | null,
 ): Promise<NewContent | { readonly code: string; readonly sentence: string }> {
-  const template = await findTemplate(delivery.database, read.workspaceId, command.template);
-  if (!template)
+  if (!compiled)
     return { code: 'unknown-template', sentence: `there is no template '${command.template}' any more` };
   const { key, name, timezone, locale, from, replyTo } = read.workspace;
   const context = { ...command.context, workspace: { key, name, timezone, locale }, links: {} };
-  const rendered = await delivery.renderer.render(template.compiled as unknown as CompiledTemplate, context);
+  const rendered = await delivery.renderer.render(compiled, context);
   if (rendered.kind === 'failed') return rendered;
   const sender = {
     name: command.from?.name ?? from.name,

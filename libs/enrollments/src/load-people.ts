@@ -1,10 +1,8 @@
 import {
   lockProfiles,
-  readEntries,
   readEventsSince,
-  readOpenJourneys,
-  readProfiles,
-  readRuns,
+  readPeople,
+  type OpenJourneyRow,
   type StoredRun,
   type Transaction,
 } from '#database';
@@ -12,6 +10,7 @@ import type { JsonObject } from '#conditions';
 import type { KnownRun, Memory, Occurrence, OpenJourney, PastEntries, Rest, Run } from '#journey';
 import type { Engine } from './engine';
 import type { Incoming } from './incoming';
+import type { Resolved } from './resolve-people';
 
 /** How long after entry a goal may still be reached by a run that has ended: the longest window a journey may name. */
 const GOALS_REMEMBERED_MS = 366 * 86_400_000;
@@ -38,11 +37,13 @@ export interface LoadedRun extends KnownRun {
 
 /** People and the journeys that the events at hand may enter. */
 export interface Loaded {
+  /** Those of the messageIds that are new. */
+  readonly fresh: ReadonlySet<string>;
   readonly people: ReadonlyMap<string, LoadedPerson>;
   readonly open: readonly OpenJourney[];
 }
 
-/** Locks the people of new events and loads everything that judging those events may need. */
+/** Loads everything that judging events of locked people may need, and notes their messageIds. */
 export async function loadPeople(
   engine: Engine,
   tx: Transaction,
@@ -51,24 +52,18 @@ export async function loadPeople(
 ): Promise<Loaded> {
   const ids = [...new Set(events.map((one) => one.profileId))];
   const oldest = Math.min(...events.map((one) => one.event.timestamp));
-  const stored = await readProfiles(tx, ids);
-  // One after the other: they share the transaction's connection.
-  const runs: { profileId: string; known: LoadedRun }[] = [];
-  for (const run of await readRuns(tx, ids, oldest - GOALS_REMEMBERED_MS)) {
-    runs.push(await loadRun(engine, tx, workspaceId, run));
-  }
-  const open = await loadOpenJourneys(engine, tx, workspaceId, [
-    ...new Set(events.map((one) => one.event.name)),
-  ]);
-  const entries =
-    open.length === 0
-      ? []
-      : await readEntries(
-          tx,
-          ids,
-          open.map((one) => one.journeyId),
-        );
-  const people = stored.map((profile): LoadedPerson => ({
+  const stored = await readPeople(tx, workspaceId, {
+    messageIds: [...new Set(events.map((one) => one.event.messageId))].toSorted(),
+    profileIds: ids,
+    eventNames: [...new Set(events.map((one) => one.event.name))],
+    goalsSince: oldest - GOALS_REMEMBERED_MS,
+  });
+  const { entries } = stored;
+  const runs: Awaited<ReturnType<typeof loadRun>>[] = [];
+  for (const run of stored.runs) runs.push(await loadRun(engine, tx, workspaceId, run));
+  const open: OpenJourney[] = [];
+  for (const row of stored.open) open.push(await loadOpenJourney(engine, tx, row));
+  const people = stored.profiles.map((profile): LoadedPerson => ({
     id: profile.id,
     attributes: profile.attributes,
     attributeTimes: profile.attributeTimes,
@@ -79,16 +74,22 @@ export async function loadPeople(
     history: [],
     unsaved: [],
   }));
-  return { people: new Map(people.map((person) => [person.id, person])), open };
+  return {
+    fresh: new Set(stored.fresh),
+    people: new Map(people.map((person) => [person.id, person])),
+    open,
+  };
 }
 
-/** Locks people, in the one order, and answers the newest event timestamp known of each. */
+/** Locks those people that are not locked yet, in the one order, and answers the newest event timestamp known of each. */
 export async function lockPeople(
   tx: Transaction,
-  ids: readonly string[],
+  { profileIds, locked }: Resolved,
 ): Promise<ReadonlyMap<string, number | null>> {
-  const locked = await lockProfiles(tx, [...new Set(ids)].toSorted());
-  return new Map(locked.map((profile) => [profile.id, profile.lastEventAt]));
+  const missing = [...new Set(profileIds)].filter((id) => !locked.has(id)).toSorted();
+  if (missing.length === 0) return locked;
+  const more = await lockProfiles(tx, missing);
+  return new Map([...locked, ...more.map((one) => [one.id, one.lastEventAt] as const)]);
 }
 
 /** Loads the events of a person that are not older than `since` (epoch ms), where an event came late. */
@@ -108,18 +109,8 @@ export async function loadHistory(
   }));
 }
 
-async function loadOpenJourneys(
-  engine: Engine,
-  tx: Transaction,
-  workspaceId: string,
-  names: readonly string[],
-): Promise<readonly OpenJourney[]> {
-  const rows = await readOpenJourneys(tx, workspaceId, names);
-  const open: OpenJourney[] = [];
-  for (const row of rows) {
-    open.push({ ...row, journey: await engine.journeys.read(row.journeyId, row.version, tx) });
-  }
-  return open;
+async function loadOpenJourney(engine: Engine, tx: Transaction, row: OpenJourneyRow): Promise<OpenJourney> {
+  return { ...row, journey: await engine.journeys.read(row.journeyId, row.version, tx) };
 }
 
 async function loadRun(

@@ -1,4 +1,4 @@
-import { addMessages, inTransaction, type Transaction } from '#database';
+import { inTransaction, type Transaction } from '#database';
 import { failpoint } from '#delivery';
 import { chooseZone } from '#journey';
 import { countNeeds } from './count-needs';
@@ -45,20 +45,14 @@ async function recordIn(
   incoming: readonly Incoming[],
   { now, zone }: When,
 ): Promise<{ recorded: readonly Recorded[]; pokes: readonly Poke[] }> {
-  const profileIds = await resolvePeople(tx, workspaceId, incoming, now);
-  const lastEvents = await lockPeople(tx, profileIds);
-  const fresh = await addMessages(
-    tx,
-    workspaceId,
-    [...new Set(incoming.map((event) => event.messageId))].toSorted(),
-  );
-  const news = firstOfEach(
-    incoming.map((event, index) => ({ event, profileId: profileIds[index] ?? '' })),
-    fresh,
-  );
+  const resolved = await resolvePeople(tx, workspaceId, incoming, now);
+  const { profileIds } = resolved;
+  const lastEvents = await lockPeople(tx, resolved);
+  const events = incoming.map((event, index) => ({ event, profileId: profileIds[index] ?? '' }));
+  const loaded = await loadPeople(engine, tx, workspaceId, events);
+  const news = firstOfEach(events, loaded.fresh);
   if (news.length === 0)
-    return { recorded: incoming.map((event, index) => duplicate(event, profileIds[index] ?? '')), pokes: [] };
-  const loaded = await loadPeople(engine, tx, workspaceId, news);
+    return { recorded: events.map(({ event, profileId }) => duplicate(event, profileId)), pokes: [] };
   await loadLateHistories(tx, loaded, news, lastEvents);
   const count: FoldContext['count'] = (person, needs) => {
     const zoneOfPerson = chooseZone({ journey: undefined, profile: person.attributes, workspace: zone }).zone;
@@ -69,13 +63,14 @@ async function recordIn(
     const context = { workspaceId, zone, open: loaded.open, now, count };
     folded.push({ event, profileId, folded: await foldEvent(personOf(loaded, profileId), event, context) });
   }
-  await writeChanges(tx, workspaceId, [...loaded.people.values()], folded, now);
+  const concerned = new Set(news.map((one) => one.profileId));
+  const people = [...loaded.people.values()].filter((person) => concerned.has(person.id));
+  await writeChanges(tx, workspaceId, people, folded, now);
   await failpoint('before-events-committed');
   const byMessage = new Map(folded.map((one) => [one.event.messageId, one]));
-  const recorded = incoming.map((event, index) => {
+  const recorded = events.map(({ event, profileId }) => {
     const one = byMessage.get(event.messageId);
-    if (!one || one.event !== event) return duplicate(event, profileIds[index] ?? '');
-    return recordedOf(one);
+    return one?.event === event ? recordedOf(one) : duplicate(event, profileId);
   });
   return { recorded, pokes: pokesOf(loaded, folded, now, workspaceId) };
 }

@@ -4,6 +4,7 @@ import {
   createProfiles,
   findIdentifiers,
   type Identifier,
+  type KnownIdentifier,
   type Transaction,
 } from '#database';
 import type { Incoming } from './incoming';
@@ -11,19 +12,26 @@ import type { Incoming } from './incoming';
 /** Tries before giving up on identifiers that other transactions keep adding. */
 const MOST_TRIES = 5;
 
+/** The people of events. */
+export interface Resolved {
+  /** The profile of each event, in order. */
+  readonly profileIds: readonly string[];
+  /** The newest event timestamp known of those that are locked already: of all, or of none. */
+  readonly locked: ReadonlyMap<string, number | null>;
+}
+
 type Known = Map<string, { profileId: string; isUser: boolean }>;
 
 /**
  * Finds the person of each event, making those that are new. A userId names a person; an anonymousId names its person,
  * and is joined to the userId it comes with where it has none yet.
- * @returns the profile id of each event, in order
  */
 export async function resolvePeople(
   tx: Transaction,
   workspaceId: string,
   incoming: readonly Incoming[],
   now: number,
-): Promise<readonly string[]> {
+): Promise<Resolved> {
   const identifiers = distinct(incoming.flatMap(identifiersOf));
   for (let tries = 1; tries <= MOST_TRIES; tries++) {
     const found = await findIdentifiers(tx, workspaceId, identifiers);
@@ -31,13 +39,17 @@ export async function resolvePeople(
       found.map((one) => [nameOf(one), { profileId: one.profileId, isUser: one.isUser }]),
     );
     const { people, added, created } = assign(incoming, known);
-    if (added.length === 0) return people;
+    if (added.length === 0) return { profileIds: people, locked: lockedOf(found) };
     if (await addIdentifiers(tx, workspaceId, added.toSorted(byName))) {
       if (created.length > 0) await createProfiles(tx, workspaceId, created.toSorted(), new Date(now));
-      return people;
+      return { profileIds: people, locked: new Map() };
     }
   }
   throw new Error('identifiers of these people kept being added by others');
+}
+
+function lockedOf(found: readonly KnownIdentifier[]): ReadonlyMap<string, number | null> {
+  return new Map(found.filter((one) => one.locked).map((one) => [one.profileId, one.lastEventAt]));
 }
 
 /** Decides who each event's person is, in order: later events see what earlier ones joined. */

@@ -1,9 +1,8 @@
 import {
+  appendEvents,
   changeRuns,
   insertEnrollments,
-  insertEvents,
   insertLog,
-  insertWaits,
   noteRefusals,
   writeProfiles,
   type LogRow,
@@ -31,12 +30,14 @@ export async function writeChanges(
   events: readonly FoldedEvent[],
   now: number,
 ): Promise<void> {
-  await insertEvents(
+  await appendEvents(
     tx,
     workspaceId,
     events.map((one) => eventRow(workspaceId, one, now)),
+    people,
   );
-  await writeProfiles(tx, people, now);
+  const changed = people.filter((person) => person.changed);
+  if (changed.length > 0) await writeProfiles(tx, changed, now);
   const begun = events.flatMap((one) => one.folded.begun);
   const changes = collectChanges(people, events);
   if (begun.length > 0) await insertBegun(tx, workspaceId, begun);
@@ -50,7 +51,7 @@ function eventRow(
   workspaceId: string,
   { event, profileId }: FoldedEvent,
   now: number,
-): Parameters<typeof insertEvents>[2][number] {
+): Parameters<typeof appendEvents>[2][number] {
   const { type, name, properties, context, timestamp, messageId, source } = event;
   const id = deriveId('event', workspaceId, messageId);
   return { id, profileId, type, name, properties, context, timestamp, receivedAt: now, messageId, source };
@@ -75,14 +76,9 @@ async function insertBegun(tx: Transaction, workspaceId: string, begun: readonly
     enteredAt: run.enteredAt,
     endedAt: end === null ? null : run.enteredAt,
   }));
-  await insertEnrollments(tx, workspaceId, rows);
-  await insertLog(
-    tx,
-    workspaceId,
-    begun.flatMap(({ run, log }) => logRows(run.id, 0, log)),
-  );
+  const log = begun.flatMap(({ run, log }) => logRows(run.id, 0, log));
   const waits = begun.flatMap(({ run }) => waitOf(run));
-  if (waits.length > 0) await insertWaits(tx, waits);
+  await insertEnrollments(tx, workspaceId, rows, log, waits);
 }
 
 /** The wait that a run rests on, as a row; nothing where it rests on none. */

@@ -1,4 +1,4 @@
-import { type Client, WorkflowIdConflictPolicy, WorkflowIdReusePolicy } from '@temporalio/client';
+import { WorkflowIdConflictPolicy, WorkflowIdReusePolicy } from '@temporalio/client';
 import { defineSearchAttributeKey, TypedSearchAttributes } from '@temporalio/common';
 import {
   ENROLLMENT_QUEUE,
@@ -51,7 +51,7 @@ export function openPoker(link: TemporalLink): Poker {
     running += 1;
     for (let target = queue.shift(); target; target = queue.shift()) {
       try {
-        await pokeOne(link.client, target);
+        await pokeOne(link, target);
         reachable = true;
       } catch {
         // Temporal being away costs latency, not data: `due_at` stays, and the sweeper pokes again.
@@ -83,7 +83,7 @@ export function openPoker(link: TemporalLink): Poker {
   };
 }
 
-async function pokeOne(client: Client, target: PokeTarget): Promise<void> {
+async function pokeOne({ client, native }: TemporalLink, target: PokeTarget): Promise<void> {
   const ids = { workspaceId: target.workspaceId, enrollmentId: target.enrollmentId };
   const ref: EnrollmentRef = SKIPPING_NAMESPACES.includes(client.options.namespace)
     ? { ...ids, clock: 'workflow' }
@@ -108,7 +108,10 @@ async function pokeOne(client: Client, target: PokeTarget): Promise<void> {
     else
       await client.workflow.start(ENROLLMENT_WORKFLOW, {
         ...options,
-        ...(delay > 0 ? { startDelay: Math.min(delay, LONGEST_TIMER) } : {}),
+        // Where a worker shares the connection, the first task comes back with this very call.
+        ...(delay > 0
+          ? { startDelay: Math.min(delay, LONGEST_TIMER) }
+          : { requestEagerStart: native !== null }),
       });
   });
 }
