@@ -7,6 +7,7 @@ import { Holder, WorkspaceId } from '../access/caller';
 import { Needs } from '../access/needs';
 import { cursorOfMoment, momentOfCursor } from '../http/cursor';
 import { JsonBody } from '../http/json-body';
+import { IdempotencyKey } from '../idempotency/idempotency-key';
 import { pageFrom, pageOf, PageQuery, type Page } from '../http/page.dto';
 import { Answers, Does } from '../openapi/answers';
 import { SURROUNDINGS, type Surroundings } from '../surroundings';
@@ -22,43 +23,75 @@ export class EventsController {
   constructor(@Inject(SURROUNDINGS) private readonly surroundings: Surroundings) {}
 
   @EventCall('track', 't', 'Takes one event: something that a person did')
-  track(@Holder() holder: KeyHolder, @JsonBody(dto.trackSchema) body: JsonObject): Promise<Accepted> {
-    return this.take('track', holder, body);
+  track(
+    @Holder() holder: KeyHolder,
+    @IdempotencyKey() messageId: string | null,
+    @JsonBody(dto.trackSchema) body: JsonObject,
+  ): Promise<Accepted> {
+    return this.take('track', { holder, messageId }, body);
   }
 
   @EventCall('identify', 'i', 'Sets attributes of a person, and joins anonymous and known')
-  identify(@Holder() holder: KeyHolder, @JsonBody(dto.identifySchema) body: JsonObject): Promise<Accepted> {
-    return this.take('identify', holder, body);
+  identify(
+    @Holder() holder: KeyHolder,
+    @IdempotencyKey() messageId: string | null,
+    @JsonBody(dto.identifySchema) body: JsonObject,
+  ): Promise<Accepted> {
+    return this.take('identify', { holder, messageId }, body);
   }
 
   @EventCall('page', 'p', 'Takes a page view; its event is called `Page Viewed`')
-  page(@Holder() holder: KeyHolder, @JsonBody(dto.pageSchema) body: JsonObject): Promise<Accepted> {
-    return this.take('page', holder, body);
+  page(
+    @Holder() holder: KeyHolder,
+    @IdempotencyKey() messageId: string | null,
+    @JsonBody(dto.pageSchema) body: JsonObject,
+  ): Promise<Accepted> {
+    return this.take('page', { holder, messageId }, body);
   }
 
   @EventCall('screen', 's', 'Takes a screen view; its event is called `Screen Viewed`')
-  screen(@Holder() holder: KeyHolder, @JsonBody(dto.screenSchema) body: JsonObject): Promise<Accepted> {
-    return this.take('screen', holder, body);
+  screen(
+    @Holder() holder: KeyHolder,
+    @IdempotencyKey() messageId: string | null,
+    @JsonBody(dto.screenSchema) body: JsonObject,
+  ): Promise<Accepted> {
+    return this.take('screen', { holder, messageId }, body);
   }
 
   @EventCall('group', 'g', 'Takes that a person joined a group; its event is called `Group Joined`')
-  group(@Holder() holder: KeyHolder, @JsonBody(dto.groupSchema) body: JsonObject): Promise<Accepted> {
-    return this.take('group', holder, body);
+  group(
+    @Holder() holder: KeyHolder,
+    @IdempotencyKey() messageId: string | null,
+    @JsonBody(dto.groupSchema) body: JsonObject,
+  ): Promise<Accepted> {
+    return this.take('group', { holder, messageId }, body);
   }
 
   @EventCall('alias', 'a', 'Joins two names of one person')
-  alias(@Holder() holder: KeyHolder, @JsonBody(dto.aliasSchema) body: JsonObject): Promise<Accepted> {
-    return this.take('alias', holder, body);
+  alias(
+    @Holder() holder: KeyHolder,
+    @IdempotencyKey() messageId: string | null,
+    @JsonBody(dto.aliasSchema) body: JsonObject,
+  ): Promise<Accepted> {
+    return this.take('alias', { holder, messageId }, body);
   }
 
   @BatchCall(['batch', 'b'], 'Takes many events')
-  batch(@Holder() holder: KeyHolder, @JsonBody(dto.batchSchema) body: JsonObject): Promise<Accepted> {
-    return this.take('batch', holder, body);
+  batch(
+    @Holder() holder: KeyHolder,
+    @IdempotencyKey() messageId: string | null,
+    @JsonBody(dto.batchSchema) body: JsonObject,
+  ): Promise<Accepted> {
+    return this.take('batch', { holder, messageId }, body);
   }
 
   @BatchCall(['import'], 'Takes many events of the past: they change profiles and history, and enter nobody')
-  import(@Holder() holder: KeyHolder, @JsonBody(dto.batchSchema) body: JsonObject): Promise<Accepted> {
-    return this.take('import', holder, body);
+  import(
+    @Holder() holder: KeyHolder,
+    @IdempotencyKey() messageId: string | null,
+    @JsonBody(dto.batchSchema) body: JsonObject,
+  ): Promise<Accepted> {
+    return this.take('import', { holder, messageId }, body);
   }
 
   @Get('events/rejected')
@@ -91,10 +124,15 @@ export class EventsController {
     );
   }
 
-  private async take(kind: ReceivedCall['kind'], holder: KeyHolder, body: JsonObject): Promise<Accepted> {
+  private async take(
+    kind: ReceivedCall['kind'],
+    { holder, messageId }: { readonly holder: KeyHolder; readonly messageId: string | null },
+    body: JsonObject,
+  ): Promise<Accepted> {
     // The key has done its work; what is kept of an event must not hold it.
     const { writeKey: _, ...rest } = body;
-    await receive(this.surroundings.engine, holder, { kind, body: rest, receivedAt: Date.now() });
+    const call = { kind, body: rest, receivedAt: Date.now() };
+    await receive(this.surroundings.engine, holder, call, messageId);
     return { success: true };
   }
 }

@@ -47,6 +47,17 @@ describe("Segment's routes", () => {
     });
   });
 
+  it('take an Idempotency-Key as the messageId: the same call again has no further effect', async () => {
+    const call = () =>
+      api.call('POST', '/v1/track', {
+        key: api.mine.keys.write,
+        json: { userId: 'once', event: 'Seen' },
+        headers: { 'idempotency-key': 'seen-1' },
+      });
+    expect([(await call()).status, (await call()).status]).toEqual([200, 200]);
+    expect(await api.database.prisma.event.count({ where: { messageId: 'seen-1' } })).toBe(1);
+  });
+
   it('refuse a batch without a list of events', async () => {
     expect((await post('batch', { batch: 'none' })).json).toMatchObject({
       status: 400,

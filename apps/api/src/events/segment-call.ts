@@ -2,6 +2,7 @@ import { applyDecorators, Post } from '@nestjs/common';
 import { ApiConsumes } from '@nestjs/swagger';
 import { Needs } from '../access/needs';
 import { TakesEvent, TakesEvents } from '../http/body-rule';
+import { TakesIdempotencyKey } from '../idempotency/idempotency-key';
 import { Answers, Does, Refuses } from '../openapi/answers';
 import { acceptedSchema } from './events.dto';
 
@@ -27,6 +28,7 @@ export const BatchCall = (names: string[], summary: string): MethodDecorator =>
 function segmentCall(summary: string): MethodDecorator {
   return applyDecorators(
     Needs('write'),
+    TakesIdempotencyKey('The messageId of the one event, or the beginning of those of many that name none.'),
     Does(summary, ABOUT),
     ApiConsumes(...TYPES),
     Answers(acceptedSchema, 'Committed.'),
