@@ -1,11 +1,11 @@
 import type { Need } from '#conditions';
-import { applyTraits, mergeInto } from '#profiles';
 import {
   advance,
   emptyMemory,
   enrollmentIdOf,
   react,
   reactionNeeds,
+  takeTraits,
   type Concern,
   type End,
   type LogEntry,
@@ -88,9 +88,7 @@ function occurrenceOf(event: Incoming, now: number): Occurrence {
 }
 
 function applyToProfile(person: LoadedPerson, event: Incoming): void {
-  if (event.traits === null) return;
-  const traits = event.merges ? mergeInto(person.attributes, event.traits) : event.traits;
-  const after = applyTraits(person, traits, event.timestamp);
+  const after = takeTraits(person, event);
   if (after === person) return;
   person.attributes = after.attributes;
   person.attributeTimes = after.attributeTimes;

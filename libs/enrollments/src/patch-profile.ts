@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { findProfileId, type ConsentBy, type ConsentChange } from '#database';
 import type { JsonObject } from '#conditions';
+import { profilePatched } from '#journey';
 import { readProfile } from '#profiles';
 import { changeConsent, requireTopics } from './change-consent';
 import type { Engine } from './engine';
@@ -63,16 +64,8 @@ async function patchAttributes(
   attributes: JsonObject,
   now: number,
 ): Promise<string> {
-  const patch = {
-    type: 'patch',
-    name: 'Profile Patched',
-    properties: {},
-    traits: attributes,
-    merges: true,
-    context: null,
-  } as const;
-  const who = { userId, anonymousId };
-  const event = { ...patch, ...who, messageId: randomUUID(), timestamp: now, source: 'client' } as const;
+  const patch = { ...profilePatched(attributes), type: 'patch', context: null } as const;
+  const event = { ...patch, userId, anonymousId, messageId: randomUUID(), timestamp: now };
   const [recorded] = await record(engine, workspaceId, [event], now);
   return recorded?.profileId ?? '';
 }

@@ -1,4 +1,6 @@
 export { advance, type End, type SendStanding, type Situation, type Turn } from './advance';
+export { profilePatched } from './attributes/profile-patched';
+export { takeTraits } from './attributes/take-traits';
 export { chooseZone } from './choose-zone';
 export { checkJourney } from './check';
 export type { Command, SendCommand } from './command';
@@ -29,5 +31,13 @@ export {
   type Run,
   type TriggerCall,
 } from './run';
+export { simulate, type Simulated, type SimulationSetting } from './simulate';
+export { scriptSchema, type Script } from './simulation/script.schema';
+export type {
+  SimulatedEnrollment,
+  SimulatedRefusal,
+  SimulatedSend,
+  Simulation,
+} from './simulation/simulation';
 export { visitOf } from './standing';
 export { kinds, type Kind, type Step } from './steps/step.schema';

@@ -5,7 +5,7 @@ import type { LogEntry } from './log';
 import { semanticsOf } from './step-table';
 import { stepOf } from './standing';
 import { kinds } from './steps/step.schema';
-import { event, ImaginedWorld, journeyFrom, type Answer, type ImaginedEvent } from './testing';
+import { ACCEPTED, event, ImaginedWorld, journeyFrom, type Answer, type ImaginedEvent } from './testing';
 
 const NOON = Date.parse('2026-06-15T12:00:00Z');
 const IDS = ['a', 'b', 'clicked?', 'constructor', 'd-1', 'tostring'] as const;
@@ -163,7 +163,9 @@ function play({ documents, profile, zone, answers, script }: AnyStory): Imagined
     journey: journeyFrom(document),
     paused: false,
   }));
-  const world = new ImaginedWorld({ open, profile: profile as JsonObject, zone, answers: new Map(answers) });
+  const byStep = new Map<string, Answer>(answers);
+  const answer = ({ step }: { step: string }): Answer => byStep.get(step) ?? ACCEPTED;
+  const world = new ImaginedWorld({ open, profile: profile as JsonObject, zone, answer });
   let now = NOON;
   for (const { gap, name, properties, traits, source, late } of script) {
     now += gap;

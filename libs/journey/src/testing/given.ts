@@ -3,11 +3,11 @@ import type { SendCommand } from '../command';
 import type { Journey } from '../journey.schema';
 import { readJourney } from '../read-journey';
 import type { Outcome } from '../run';
-import type { ImaginedEvent } from './imagined-event';
-import { ImaginedWorld, type Answer } from './imagined-world';
+import type { ImaginedEvent } from '../simulation/imagined-event';
+import { ACCEPTED, ImaginedWorld, type Answer } from '../simulation/imagined-world';
+import type { ToldRun } from '../simulation/told-run';
 import { instantOfMoment, type Moment } from './moment';
 import { tellLine } from './tell-line';
-import type { ToldRun } from './told-run';
 
 /** A run, as it stands when the story has been told. */
 export interface Ending {
@@ -107,7 +107,8 @@ export class Story {
       journey,
       paused,
     }));
-    const world = new ImaginedWorld({ open, profile, zone, answers });
+    const answer = ({ step }: SendCommand): Answer => answers.get(step) ?? ACCEPTED;
+    const world = new ImaginedWorld({ open, profile, zone, answer });
     const isStopped = script.at(-1)?.event === null;
     let now = 0;
     for (const { event, moment } of isStopped ? script : [...script, { event: null, moment: LONG_ENOUGH }]) {

@@ -5,10 +5,11 @@ import type { Concern, Reaction } from '../react';
 import type { Occurrence } from '../run';
 import { visitOf } from '../standing';
 
-/** A run of a story, with everything that happened to it. */
+/** A run of an imagined world, with everything that happened to it. */
 export interface ToldRun extends KnownRun {
   readonly end: End | null;
-  readonly log: readonly LogEntry[];
+  /** Turns are added to it in place: a run may take thousands. */
+  readonly log: LogEntry[];
   /** When it is looked at next (epoch ms); null = only when something happens. */
   readonly dueAt: number | null;
   readonly winner: Situation['won'];

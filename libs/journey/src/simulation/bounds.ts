@@ -1,0 +1,35 @@
+import type { Duration } from '#conditions';
+
+/** What ended a simulation before everything in it had happened. */
+export type Bound = 'turns' | 'words' | 'years';
+
+/** A bound that was reached, in words. */
+export interface Stopped {
+  readonly bound: Bound;
+  readonly because: string;
+}
+
+/** How often runs are looked at, at most. */
+export const MOST_TURNS = 5_000;
+
+/** How much the logs may say together, in characters; each entry counts as a hundred more. */
+export const MOST_WORDS = 2_000_000;
+export const WORDS_OF_ENTRY = 100;
+
+/** How far the virtual clock goes. */
+export const MOST_TIME: Duration = {
+  years: 10,
+  months: 0,
+  weeks: 0,
+  days: 0,
+  hours: 0,
+  minutes: 0,
+  seconds: 0,
+};
+
+/** Why a simulation went no further. */
+export const reached: { readonly [B in Bound]: Stopped } = {
+  turns: { bound: 'turns', because: `more than ${MOST_TURNS} turns would be taken` },
+  words: { bound: 'words', because: `the log would have more than ${MOST_WORDS} characters` },
+  years: { bound: 'years', because: `more than ${MOST_TIME.years} years would go by` },
+};

@@ -1,0 +1,226 @@
+import type { JsonObject, Need } from '#conditions';
+import { advance, type Situation, type Turn } from '../advance';
+import type { AttributeState } from '../attributes/apply-traits';
+import { takeTraits } from '../attributes/take-traits';
+import { chooseZone } from '../choose-zone';
+import type { SendCommand } from '../command';
+import { countOccurrences } from '../history';
+import { deriveId } from '../ids';
+import type { LogEntry } from '../log';
+import type { OpenJourney, PastEntries } from '../person';
+import { react, type Reaction } from '../react';
+import { reactionNeeds } from '../reaction-needs';
+import { emptyMemory, type Occurrence, type Outcome, type Run } from '../run';
+import { MOST_TURNS, MOST_WORDS, WORDS_OF_ENTRY, type Bound } from './bounds';
+import type { ImaginedEvent } from './imagined-event';
+import { toldOf, type ToldRun } from './told-run';
+
+/** What becomes of a send. */
+export interface Answer {
+  readonly outcome: Outcome;
+  readonly reason: string | null;
+  /** How long the ledger takes to settle it (ms). */
+  readonly takes: number;
+}
+
+/** What an imagined world begins with. */
+export interface Beginning {
+  readonly open: readonly OpenJourney[];
+  /** The person's attributes. */
+  readonly profile: JsonObject;
+  /** What the person did before. */
+  readonly history?: readonly Occurrence[];
+  /** The workspace's zone. */
+  readonly zone: string;
+  /** What becomes of a send that is asked for. */
+  readonly answer: (send: SendCommand) => Answer;
+}
+
+/** A send that was asked for, when (epoch ms), and what becomes of it. */
+export interface ToldSend {
+  readonly at: number;
+  readonly runId: string;
+  readonly command: SendCommand;
+  readonly answer: Answer;
+}
+
+/** An entry that was refused, and when (epoch ms). */
+export type ToldRefusal = Reaction['refusals'][number] & { readonly at: number };
+
+/** A send that leaves at once. */
+export const ACCEPTED: Answer = { outcome: 'accepted', reason: null, takes: 0 };
+
+/**
+ * One imagined person on a virtual clock: hosts `react` and `advance` the way production does, in memory. Events are
+ * folded in order (profile, goals, exits, waits, entries); runs are looked at when they are due. A journey without end
+ * is not followed for ever: what is due beyond a bound does not happen.
+ */
+export class ImaginedWorld {
+  runs: readonly ToldRun[] = [];
+  readonly sends: ToldSend[] = [];
+  readonly refusals: ToldRefusal[] = [];
+  /** Every turn that was taken, as the interpreter answered it. */
+  readonly turns: Turn[] = [];
+  /** The person's zones, and since when (epoch ms). */
+  readonly zones: { readonly since: number; readonly zone: string }[] = [];
+  private words = 0;
+  private person: AttributeState = { attributes: {}, attributeTimes: {} };
+  private entries: readonly Omit<PastEntries, 'active'>[] = [];
+  private history: readonly Occurrence[];
+
+  constructor(private readonly beginning: Beginning) {
+    this.takeSaying({ traits: beginning.profile, merges: true, timestamp: -Infinity }, -Infinity);
+    this.history = beginning.history ?? [];
+  }
+
+  /** The bound that this world has come to; null = it goes on. */
+  get bound(): Bound | null {
+    if (this.turns.length >= MOST_TURNS) return 'turns';
+    return this.words >= MOST_WORDS ? 'words' : null;
+  }
+
+  /** Takes an event, as `record` does, and looks at every run that it concerns. */
+  accept(event: ImaginedEvent, now: number): void {
+    this.passTo(now);
+    if (this.bound) return;
+    const occurrence = this.occurrenceOf(event, now);
+    const { timestamp } = occurrence;
+    this.takeSaying({ ...event, timestamp }, now);
+    const person = {
+      profile: this.person.attributes,
+      zone: this.beginning.zone,
+      runs: this.runs,
+      open: this.beginning.open,
+      entries: this.pastEntries(),
+      laterEvents: this.history.filter((one) => one.timestamp >= timestamp),
+      counts: {},
+    };
+    this.history = [...this.history, occurrence];
+    const counts = this.count(reactionNeeds(person, occurrence), now);
+    const reaction = react({ ...person, counts }, occurrence);
+    this.runs = this.runs.map((run) => toldOf(run, reaction, occurrence));
+    for (const entry of reaction.entries) this.enter(entry, occurrence);
+    this.refusals.push(...reaction.refusals.map((refusal) => ({ ...refusal, at: now })));
+    this.passTo(now);
+  }
+
+  /** Lets time go by: every run that becomes due is looked at, at its own instant, in order. */
+  passTo(now: number): void {
+    for (let next = this.nextDue(); next && next.dueAt <= now && !this.bound; next = this.nextDue())
+      this.look(next.run, next.dueAt);
+  }
+
+  /** The run that is to be looked at next, and when (epoch ms); null where nothing is due any more. */
+  nextDue(): { readonly run: ToldRun; readonly dueAt: number } | null {
+    const due = this.runs.flatMap((run) =>
+      run.active && run.dueAt !== null ? [{ run, dueAt: run.dueAt }] : [],
+    );
+    return due.toSorted((a, b) => a.dueAt - b.dueAt)[0] ?? null;
+  }
+
+  private occurrenceOf({ name, properties, source, timestamp }: ImaginedEvent, now: number): Occurrence {
+    const messageId = `message-${this.history.length + 1}`;
+    return { name, properties, source, timestamp: timestamp ?? now, acceptedAt: now, messageId };
+  }
+
+  private takeSaying(saying: Parameters<typeof takeTraits>[1], now: number): void {
+    const after = takeTraits(this.person, saying);
+    if (after === this.person && this.zones.length > 0) return;
+    this.person = after;
+    this.zones.push({ since: now, zone: this.zone() });
+  }
+
+  private enter({ open, key, because }: Reaction['entries'][number], occurrence: Occurrence): void {
+    const { acceptedAt: now, messageId } = occurrence;
+    const run: Run = {
+      id: runIdOf(open.journeyId, messageId),
+      workspaceId: 'workspace',
+      entryKey: key,
+      trigger: occurrence,
+      enteredAt: now,
+      step: open.journey.start,
+      rest: null,
+      memory: emptyMemory,
+    };
+    const log: LogEntry[] = [{ at: now, step: null, kind: null, visit: 0, did: 'entered', because }];
+    const { journeyId, version, journey } = open;
+    const told = { journeyId, version, journey, run, log, active: true, goalAt: null, won: false };
+    this.runs = [...this.runs, { ...told, end: null, winner: null, dueAt: now }];
+    const past = this.entries.find((entry) => entry.journeyId === journeyId && entry.key === key);
+    const entry = { journeyId, key, count: (past?.count ?? 0) + 1, lastEnteredAt: now };
+    this.entries = [...this.entries.filter((one) => one !== past), entry];
+  }
+
+  private look(known: ToldRun, now: number): void {
+    const turn = this.take(known, this.situationOf(known, now));
+    if (turn.log.length === 0 && turn.until !== null && turn.until <= now) {
+      throw new Error(`a run at '${known.run.step}' was due, but did not move`);
+    }
+    this.turns.push(turn);
+    for (const { because } of turn.log) this.words += because.length + WORDS_OF_ENTRY;
+    const asked = turn.commands.map((command) => this.ask(known, command, now));
+    this.sends.push(...asked);
+    known.log.push(...turn.log);
+    const moved = {
+      ...known,
+      run: turn.run,
+      end: turn.end,
+      active: turn.end === null,
+      winner: null,
+      won: false,
+      dueAt: asked[0] ? now + asked[0].answer.takes : turn.until,
+    };
+    this.runs = this.runs.map((run) => (run === known ? moved : run));
+  }
+
+  private ask(known: ToldRun, command: SendCommand, now: number): ToldSend {
+    return { at: now, runId: known.run.id, command, answer: this.beginning.answer(command) };
+  }
+
+  /** A turn with the counts that it needs: where some are missing, they are loaded, and it is taken again. */
+  private take(known: ToldRun, situation: Situation): Turn {
+    const turn = advance(known.journey, known.run, situation);
+    if (turn.needs.length === 0) return turn;
+    const counts = { ...situation.counts, ...this.count(turn.needs, situation.now) };
+    return this.take(known, { ...situation, counts });
+  }
+
+  private count(needs: readonly Need[], now: number): Situation['counts'] {
+    return countOccurrences(needs, this.history, { now, zone: this.zone() });
+  }
+
+  /** The zone in which the person's days are counted, whatever journeys say. */
+  private zone(): string {
+    const { attributes: profile } = this.person;
+    return chooseZone({ journey: undefined, profile, workspace: this.beginning.zone }).zone;
+  }
+
+  private situationOf({ run, winner }: ToldRun, now: number): Situation {
+    const profile = this.person.attributes;
+    const situation = { now, profile, zone: this.beginning.zone, counts: {}, won: winner };
+    const { rest } = run;
+    const sent =
+      rest?.kind === 'send' ? this.sends.find((one) => one.command.sendId === rest.sendId) : undefined;
+    if (!sent) return { ...situation, send: null };
+    const { outcome, reason, takes } = sent.answer;
+    const until = sent.at + takes;
+    return {
+      ...situation,
+      send: until <= now ? { kind: 'settled', outcome, reason } : { kind: 'open', until },
+    };
+  }
+
+  private pastEntries(): readonly PastEntries[] {
+    const isUnder = (entry: Omit<PastEntries, 'active'>, { active, journeyId, run }: ToldRun): boolean =>
+      active && journeyId === entry.journeyId && run.entryKey === entry.key;
+    return this.entries.map((entry) => ({
+      ...entry,
+      active: this.runs.filter((run) => isUnder(entry, run)).length,
+    }));
+  }
+}
+
+/** The id of the run that an event begins; events of an imagined world are `message-1`, `message-2`, ... */
+export function runIdOf(journey: string, messageId: string): string {
+  return deriveId('enrollment', 'workspace', journey, 'person', messageId);
+}
