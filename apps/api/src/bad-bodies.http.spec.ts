@@ -51,6 +51,20 @@ const RIGHT: readonly (readonly [string, string, Readonly<Record<string, unknown
   ['PATCH', '/v1/profiles/ana', { attributes: { plan: 'vip' }, consent: { news: { email: 'granted' } } }],
   ['POST', '/v1/journeys/check', journey],
   ['PUT', '/v1/journeys/welcome', journey],
+  [
+    'POST',
+    '/v1/journeys/welcome/simulate',
+    {
+      event: { name: 'Signed Up', properties: { a: 1 } },
+      profile: { plan: 'vip' },
+      history: [{ name: 'Seen', ago: '1d' }],
+      script: [{ after: '1h', profile: { plan: null } }],
+      sends: { mail: 'failed' },
+      consent: { news: { email: 'granted' } },
+      now: '2026-11-22T14:03:00Z',
+      version: 1,
+    },
+  ],
   ['PUT', '/v1/topics/news', { ...topic, key: 'news', description: 'd', default: 'in' }],
   ['PUT', '/v1/templates/hello', { ...template, key: 'hello', preheader: 'p', mjml: null, text: 't' }],
 ];

@@ -123,3 +123,12 @@ export async function listReferables(
     topics: new Set(topics.map((row) => row.key)),
   };
 }
+
+/** What silence means for each topic of a workspace, by its key. */
+export async function readTopicDefaults(
+  database: Database,
+  workspaceId: string,
+): Promise<ReadonlyMap<string, Topic['default']>> {
+  const rows = await database.prisma.topic.findMany({ where: { workspaceId } });
+  return new Map(rows.map((row) => [row.key, topicOf(row).default]));
+}

@@ -14,6 +14,8 @@ export { openPermits, type Permits } from './permits';
 export { postPrepared } from './post-prepared';
 export { expireClaim } from './post-send';
 export { prepareSend, type PreparedSend } from './prepare-send';
+export { previewMessage, type MessagePreview } from './preview-message';
 export type { Message, Posted, Provider } from './provider';
+export type { Unrendered } from './render-content';
 export { standingOf } from './send-standing';
 export { sweepLedger } from './sweep-ledger';

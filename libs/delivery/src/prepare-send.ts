@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { readGateAndTemplate, type NewContent, type NewSend, type TurnRead } from '#database';
+import { readGateAndTemplate, type NewSend, type TurnRead } from '#database';
 import { judge } from '#gate';
 import type { SendCommand } from '#journey';
 import type { CompiledTemplate } from '#templates';
 import { hasPermit, leaseOf, type Delivery } from './delivery';
 import { gateFactsOf } from './gate-facts';
+import { renderContent } from './render-content';
 
 /** A send as the turn that asked for it will create it: born claimed, planned, refused or failed. */
 export interface PreparedSend {
@@ -39,10 +40,10 @@ export async function prepareSend(
   if (verdict.kind === 'refused')
     return unsent(delivery, command, 'REFUSED', verdict.reason, verdict.because);
   const content = await renderContent(
-    delivery,
-    command,
-    read,
+    delivery.renderer,
     compiled as unknown as CompiledTemplate | null,
+    read.workspace,
+    command,
   );
   if ('code' in content) return unsent(delivery, command, 'FAILED', content.code, content.sentence);
   return {
@@ -101,25 +102,4 @@ function basics(
     address: command.to ?? '',
     heldUntil: null,
   };
-}
-
-async function renderContent(
-  delivery: Delivery,
-  command: SendCommand,
-  read: TurnRead,
-  compiled: CompiledTemplate | null,
-): Promise<NewContent | { readonly code: string; readonly sentence: string }> {
-  if (!compiled)
-    return { code: 'unknown-template', sentence: `there is no template '${command.template}' any more` };
-  const { key, name, timezone, locale, from, replyTo } = read.workspace;
-  const context = { ...command.context, workspace: { key, name, timezone, locale }, links: {} };
-  const rendered = await delivery.renderer.render(compiled, context);
-  if (rendered.kind === 'failed') return rendered;
-  const sender = {
-    name: command.from?.name ?? from.name,
-    email: command.from?.email ?? from.email,
-    replyTo: command.replyTo ?? replyTo,
-  };
-  const { subject, html, text } = rendered;
-  return { sender, subject, html, text, headers: { 'X-Jornada-Send': command.sendId }, links: [] };
 }

@@ -8,7 +8,9 @@ import { semanticsOf } from './step-table';
 import * as schemas from './steps/schemas';
 import { kinds, stepSchema } from './steps/step.schema';
 import { journeySchema, type Journey } from './journey.schema';
-import { journeyFrom } from './testing';
+import { simulate } from './simulate';
+import { scriptSchema } from './simulation/script.schema';
+import { epochMs, journeyFrom } from './testing';
 
 const shapes = new Map(Object.entries(schemas).map(([kind, { shape }]) => [kind, Object.keys(shape)]));
 const docs = join(__dirname, '../../../docs');
@@ -19,7 +21,10 @@ const examples = [...page.matchAll(/^```json\n(.*?)^```$/gms)].map(
 );
 const journeys = examples.filter((example) => 'steps' in example);
 const steps = examples.filter((example) => 'kind' in example);
-const conditions = examples.filter((example) => !('steps' in example) && !('kind' in example));
+const scripts = examples.filter((example) => 'event' in example && 'script' in example);
+const conditions = examples.filter(
+  (example) => !('steps' in example) && !('kind' in example) && !scripts.some((script) => script === example),
+);
 
 describe('the page on the journey language', () => {
   test('has examples of journeys, of every kind of step, and of conditions', () => {
@@ -27,6 +32,21 @@ describe('the page on the journey language', () => {
     expect(new Set(steps.map((step) => 'kind' in step && step.kind))).toEqual(new Set(kinds));
     expect(conditions.length).toBeGreaterThan(2);
   });
+
+  test.each(scripts)(
+    'the script %# can be simulated with the first journey, and is used to the end',
+    (example) => {
+      const [journey = {}] = journeys;
+      const script = scriptSchema.parse(example);
+      const setting = { now: epochMs('2026-11-22T12:00:00Z'), zone: 'UTC' };
+      expect(simulate(journeyFrom(journey), script, setting)).toMatchObject({
+        kind: 'simulated',
+        simulation: {
+          enrollments: [{ state: 'completed', step: 'clicked?', sends: [{ step: 'vip-mail' }] }],
+        },
+      });
+    },
+  );
 
   test.each(journeys.map((journey) => ['key' in journey && journey.key, journey] as const))(
     'the journey %s is one, without problems where its templates and topics are',

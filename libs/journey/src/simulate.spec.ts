@@ -145,7 +145,7 @@ describe('a simulation', () => {
       onTimeout: null,
     });
     const of = (step: string) => clicked({ field: 'event.step', op: 'eq', value: step });
-    const steps = { mail: { ...mail, next: 'second' }, second: { ...mail, next: 'clicked?' } };
+    const steps = { wait, mail: { ...mail, next: 'second' }, second: { ...mail, next: 'clicked?' } };
     const state = (listener: object, properties?: { step: string }) =>
       lines(
         simulated(journeyWith({ ...steps, 'clicked?': listener }), {

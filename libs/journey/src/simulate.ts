@@ -54,6 +54,8 @@ export function simulate(journey: Journey, script: Script, setting: SimulationSe
   for (const { at, scripted } of schedule(script, now, zone)) {
     if (at > end || world.bound) return told(true);
     last = at;
+    // What it is, may hang on what happens until then: the last message.
+    world.passTo(at);
     world.accept(happening(scripted, at, zone, world), at);
   }
   world.passTo(end);

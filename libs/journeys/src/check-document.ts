@@ -37,3 +37,16 @@ export function requireJourney(document: unknown): Journey {
     more: { problems: reading.problems },
   });
 }
+
+/** Reads a document as the journey of a key. @throws UserError 422 `not-a-journey`; 422 `key-differs` */
+export function requireJourneyOf(key: string, document: unknown): Journey {
+  const journey = requireJourney(document);
+  if (journey.key === key) return journey;
+  throw new UserError({
+    status: 422,
+    code: 'key-differs',
+    detail: `The document's key is '${journey.key}', the URL's is '${key.slice(0, 100)}'.`,
+    hint: 'Use the same key in both.',
+    errors: [{ path: '/key', code: 'key-differs', message: 'differs from the key in the URL' }],
+  });
+}

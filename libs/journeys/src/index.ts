@@ -4,3 +4,4 @@ export { pauseJourney, resumeJourney, stopJourney } from './pause-journey';
 export { publishJourney, type Published } from './publish-journey';
 export { triggerJourney, type Trigger, type Triggered } from './trigger-journey';
 export { saveJourney, type SavedJourney } from './save-journey';
+export { simulateJourney, type SimulatedJourney } from './simulate-journey';

@@ -1,8 +1,7 @@
 import { saveDraft, type Database, type StoredJourney } from '#database';
-import { UserError } from '#faults';
 import type { Problem } from '#journey';
 import type { Json } from '#conditions';
-import { findProblems, requireJourney } from './check-document';
+import { findProblems, requireJourneyOf } from './check-document';
 
 /** A saved draft, and what stands in the way of publishing it. */
 export interface SavedJourney {
@@ -20,16 +19,7 @@ export async function saveJourney(
   key: string,
   document: unknown,
 ): Promise<SavedJourney> {
-  const journey = requireJourney(document);
-  if (journey.key !== key) {
-    throw new UserError({
-      status: 422,
-      code: 'key-differs',
-      detail: `The document's key is '${journey.key}', the URL's is '${key.slice(0, 100)}'.`,
-      hint: 'Use the same key in both.',
-      errors: [{ path: '/key', code: 'key-differs', message: 'differs from the key in the URL' }],
-    });
-  }
+  const journey = requireJourneyOf(key, document);
   const problems = await findProblems(database, workspaceId, journey);
   const saved = await saveDraft(database, workspaceId, {
     key,

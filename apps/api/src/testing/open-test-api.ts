@@ -47,7 +47,7 @@ export interface TestApi {
   close(): Promise<void>;
 }
 
-/** A renderer that takes every template, unless it holds the word BROKEN. */
+/** A renderer that takes every template, unless it holds the word BROKEN, and renders each part as it stands; FAILING fails. */
 const takesAll: Renderer = {
   compile: ({ subject, html = null }) =>
     Promise.resolve(
@@ -58,7 +58,12 @@ const takesAll: Renderer = {
           }
         : { kind: 'compiled', compiled: { subject, preheader: null, html, text: null }, warnings: [] },
     ),
-  render: () => Promise.reject(new Error('nothing is rendered here')),
+  render: ({ subject, html, text }) =>
+    Promise.resolve(
+      html?.includes('FAILING')
+        ? { kind: 'failed', code: 'template-error', sentence: 'It fails for this person.' }
+        : { kind: 'rendered', subject, html, text: text ?? subject },
+    ),
   close: () => Promise.resolve(),
 };
 

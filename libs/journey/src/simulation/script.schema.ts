@@ -1,6 +1,6 @@
 import { durationSchema, keyedUnion, type JsonObject } from '#conditions';
 import { z } from 'zod';
-import { eventNameSchema, stepIdSchema } from '../names.schema';
+import { eventNameSchema, keySchema, stepIdSchema } from '../names.schema';
 import type { Outcome } from '../run';
 
 /** Events and patches of one script, and events of one history, at most. */
@@ -32,11 +32,17 @@ const scriptedSchema = keyedUnion({
 });
 export type Scripted = z.infer<typeof scriptedSchema>;
 
+const consentSchema = z.record(keySchema, z.strictObject({ email: z.enum(['granted', 'denied']) }));
+
 const outcomes = ['accepted', 'refused', 'failed', 'unknown'] as const satisfies readonly Outcome[];
 
 /** Whom a simulation imagines, and what happens to them. Nothing is needed but what the journey's trigger needs. */
 export const scriptSchema = z.strictObject({
   profile: objectSchema.optional().meta({ description: 'The attributes of the person when it begins.' }),
+  consent: consentSchema.optional().meta({
+    description: 'What the person said of topics; of any other the default of the topic holds.',
+    example: { offers: { email: 'granted' } },
+  }),
   history: z
     .array(eventSchema.required({ ago: true }))
     .max(MOST_SCRIPTED, `a history has at most ${MOST_SCRIPTED} events`)
