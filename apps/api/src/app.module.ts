@@ -13,6 +13,7 @@ import { JourneysModule } from './journeys/journeys.module';
 import { MailboxModule } from './mailbox/mailbox.module';
 import { OperationsModule } from './operations/operations.module';
 import { ProfilesModule } from './profiles/profiles.module';
+import { SuppressionsModule } from './suppressions/suppressions.module';
 import { SURROUNDINGS, type Surroundings } from './surroundings';
 import { TemplatesModule } from './templates/templates.module';
 import { TopicsModule } from './topics/topics.module';
@@ -25,6 +26,7 @@ const product = [
   TopicsModule,
   ProfilesModule,
   EnrollmentsModule,
+  SuppressionsModule,
   WorkspaceModule,
   MailboxModule,
   DocsModule,

@@ -79,8 +79,8 @@ describe('What an address is refused for', () => {
     }
   });
 
-  it('a cursor of 601 characters', async () => {
-    const { json } = await get(`/v1/topics?cursor=${'a'.repeat(601)}`);
+  it('a cursor of 1,201 characters', async () => {
+    const { json } = await get(`/v1/topics?cursor=${'a'.repeat(1_201)}`);
     expect(json).toMatchObject({ code: 'invalid-request', errors: [{ path: '/cursor', code: 'too-long' }] });
   });
 

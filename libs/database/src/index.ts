@@ -20,6 +20,7 @@ export { schemaScript } from './schema-script';
 export * from './send-origins.sql';
 export * from './sends';
 export * from './sends.sql';
+export * from './suppressions.sql';
 export * from './sweep.sql';
 export { inTransaction, isDatabaseAway, sqlStateOf } from './transaction';
 export * from './turn-read.sql';

@@ -28,7 +28,7 @@ async function query(url: string, text: string): Promise<readonly object[]> {
   }
 }
 
-/** Columns and indexes, but for those of partitions, which are made by the clock. */
+/** Columns and indexes, but for those of partitions, which are made by the clock, and of expressions, which the schema cannot say. */
 async function shapeOf(url: string): Promise<readonly object[]> {
   const columns = await query(
     url,
@@ -43,7 +43,8 @@ async function shapeOf(url: string): Promise<readonly object[]> {
     url,
     `SELECT c.relname AS index, replace(pg_get_indexdef(c.oid), ' ON ONLY ', ' ON ') AS definition
        FROM pg_class c JOIN pg_index i ON i.indexrelid = c.oid JOIN pg_class t ON t.oid = i.indrelid
-      WHERE c.relnamespace = 'public'::regnamespace AND NOT t.relispartition AND t.relname <> '_prisma_migrations' ORDER BY 1`,
+      WHERE c.relnamespace = 'public'::regnamespace AND NOT t.relispartition AND t.relname <> '_prisma_migrations' AND i.indexprs IS NULL
+      ORDER BY 1`,
   );
   const keys = await query(
     url,

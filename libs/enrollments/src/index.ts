@@ -1,4 +1,11 @@
-export { listEnrollments, type ConsentBy, type ConsentChange, type ListedEnrollment } from '#database';
+export {
+  listEnrollments,
+  listSuppressions,
+  type ConsentBy,
+  type ConsentChange,
+  type ListedEnrollment,
+  type Suppression,
+} from '#database';
 export { advanceEnrollment, type Advanced } from './advance-enrollment';
 export { changeConsent } from './change-consent';
 export { openEngine, type Engine } from './engine';
@@ -12,5 +19,6 @@ export { record } from './record';
 export { recordEngagement, type Engagement } from './record-engagement';
 export { retryEnrollment } from './retry-enrollment';
 export type { Rested } from './rested';
+export { releaseAddress, suppressAddress, suppressionNotFound } from './suppress-address';
 export { sweepOverdue } from './sweep';
 export { sweepStopped } from './sweep-stopped';

@@ -1,3 +1,5 @@
+import { isAddress } from './address';
+
 /** The message that wants to leave. */
 export interface Letter {
   readonly class: 'marketing' | 'transactional';
@@ -52,14 +54,6 @@ function judgeConsent({ topic }: Letter, { consent, topicDefault }: GateFacts): 
   if (consent === 'granted' || topicDefault === 'in') return null;
   if (topicDefault === null) return refuse('no-consent', `there is no topic '${topic}'`);
   return refuse('no-consent', `the person has not opted in to '${topic}'`);
-}
-
-/** What stands on either side of the @: nothing that ends a line, begins a list, or cannot be seen. */
-const ADDRESS = /^[^\s@<>,;:"()[\]\\\p{C}]+@[^\s@<>,;:"()[\]\\\p{C}]+\.[^\s@<>,;:"()[\]\\\p{C}]+$/u;
-
-/** One address, as SMTP could take it. */
-function isAddress(text: string): boolean {
-  return text.length <= 254 && ADDRESS.test(text);
 }
 
 function refuse(reason: string, because: string): Verdict {

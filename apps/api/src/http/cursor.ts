@@ -1,7 +1,8 @@
 import { UserError } from '#faults';
+import { isAddress } from '#gate';
 import { keySchema } from '#journey';
 
-const LONGEST = 600;
+const LONGEST = 1_200;
 const BASE64URL = /^[0-9A-Za-z_-]+$/;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const LAST_INSTANT = Date.UTC(2200, 0);
@@ -23,6 +24,19 @@ export function keyOfCursor(cursor: string | undefined): string | null {
   const [kind, key] = decoded(cursor);
   if (kind !== 'key' || !keySchema.safeParse(key).success) throw wrongCursor();
   return key as string;
+}
+
+/** The cursor of a place in a list ordered by address. */
+export function cursorOfAddress(address: string): string {
+  return encoded(['address', address]);
+}
+
+/** @throws UserError 400 `wrong-cursor` */
+export function addressOfCursor(cursor: string | undefined): string | null {
+  if (cursor === undefined) return null;
+  const [kind, address] = decoded(cursor);
+  if (kind !== 'address' || typeof address !== 'string' || !isAddress(address)) throw wrongCursor();
+  return address;
 }
 
 /** The cursor of a place in a list ordered by time. */

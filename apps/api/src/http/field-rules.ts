@@ -1,3 +1,4 @@
+import { isAddress } from '#gate';
 import { personIdSchema } from '#ingest';
 import { applyDecorators } from '@nestjs/common';
 import { ValidateBy } from 'class-validator';
@@ -48,6 +49,14 @@ export function IsPersonId(): PropertyDecorator {
       "must be somebody's id, not a word for nobody",
       (value) => personIdSchema.safeParse(value).success,
     ),
+  );
+}
+
+/** One e-mail address, as SMTP could take it. */
+export function IsEmailAddress(): PropertyDecorator {
+  return applyDecorators(
+    rule('missing', 'is missing', (value) => value !== undefined),
+    rule('not-an-address', 'must be one e-mail address', text(isAddress)),
   );
 }
 

@@ -27,11 +27,11 @@ export class PageQuery {
   @ApiProperty({
     required: false,
     type: 'string',
-    maxLength: 600,
+    maxLength: 1_200,
     description: 'The `next` of the page before.',
   })
   @IsOptional()
-  @IsPlainText({ max: 600 })
+  @IsPlainText({ max: 1_200 })
   readonly cursor?: string;
 }
 

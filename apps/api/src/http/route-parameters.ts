@@ -1,4 +1,5 @@
 import { UserError } from '#faults';
+import { isAddress, LONGEST_ADDRESS } from '#gate';
 import { keySchema } from '#journey';
 import { Param } from '@nestjs/common';
 import { z } from 'zod';
@@ -8,6 +9,7 @@ import { idSchema } from './shown-json';
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const LONGEST_REFERENCE = 300;
 const referenceSchema = z.string().min(1).max(LONGEST_REFERENCE);
+const addressSchema = z.string().min(1).max(LONGEST_ADDRESS);
 
 /** The `:key` of a URL, checked. */
 export const KeyParam = (): ParameterDecorator =>
@@ -16,6 +18,13 @@ export const KeyParam = (): ParameterDecorator =>
 /** The `:id` of a URL. What is no id names nothing. */
 export const IdParam = (missing: () => UserError): ParameterDecorator =>
   Param('id', { schema: idSchema, pipes: [{ transform: (id: unknown) => requireId(id, missing) }] });
+
+/** The `:address` of a URL. What is no address is nobody's. */
+export const AddressParam = (missing: () => UserError): ParameterDecorator =>
+  Param('address', {
+    schema: addressSchema,
+    pipes: [{ transform: (it: unknown) => requireAddress(it, missing) }],
+  });
 
 /** The `:userId` of a URL: how a client names a person. */
 export const PersonParam = (): ParameterDecorator =>
@@ -30,6 +39,11 @@ function requireKey(value: unknown): string {
 
 function requireId(value: unknown, missing: () => UserError): string {
   if (typeof value === 'string' && UUID.test(value)) return value.toLowerCase();
+  throw missing();
+}
+
+function requireAddress(value: unknown, missing: () => UserError): string {
+  if (typeof value === 'string' && isPlainText(value) && isAddress(value)) return value;
   throw missing();
 }
 
