@@ -37,6 +37,8 @@ export interface Stack {
   track(userId: string, event: string, properties?: object): Promise<Answer>;
   readonly worker: Proc;
   readonly api: Proc;
+  /** Starts one more worker beside the first. */
+  addWorker(): Promise<Proc>;
   readonly temporal: Temporal;
   close(): Promise<void>;
 }
@@ -100,14 +102,16 @@ export async function openStack({
     ...otherApi,
     env: { ...env, ...otherApi.env },
   });
-  const worker = proc({
+  const workerOptions: ProcOptions = {
     name: 'worker',
     file: 'apps/worker/src/main.js',
     isReady: (said) => said.includes('the worker runs'),
     ...otherWorker,
     env: { ...env, ...otherWorker.env },
-  });
-  await Promise.all([api.start(), worker.start()]);
+  };
+  const worker = proc(workerOptions);
+  const procs = [api, worker];
+  await Promise.all(procs.map((one) => one.start()));
   const differenceOf = conformityWith(
     JSON.parse(readFileSync(path.join(root, 'docs', 'openapi.json'), 'utf8')) as object,
   );
@@ -149,9 +153,15 @@ export async function openStack({
     worker,
     api,
     temporal,
+    async addWorker() {
+      const added = proc(workerOptions);
+      procs.push(added);
+      await added.start();
+      return added;
+    },
     async close() {
       await link.close();
-      await Promise.all([api.stop(), worker.stop()]);
+      await Promise.all(procs.map((one) => one.stop()));
       await database.close();
       await servers.close();
     },

@@ -80,3 +80,9 @@ export async function sendAll(stack: Stack, clients: readonly Client[]): Promise
   const acknowledged = await Promise.all(clients.map((client) => sendOnce(stack, client)));
   return clients.filter((_, index) => !acknowledged[index]);
 }
+
+/** Sends everybody's event, which must be acknowledged. */
+export async function acknowledged(stack: Stack, clients: readonly Client[]): Promise<void> {
+  const refused = await sendAll(stack, clients);
+  if (refused.length > 0) throw new Error(`${refused.length} events were not acknowledged`);
+}

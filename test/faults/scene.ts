@@ -1,5 +1,5 @@
 import { soon } from '../e2e/soon';
-import { introduceClients, sendAll, sendOnce, type Client } from './clients';
+import { acknowledged, introduceClients, sendOnce, type Client } from './clients';
 import { LATER } from './orders';
 import { isSettled, outcomesOf, type Outcome } from './outcomes';
 import type { World } from './world';
@@ -19,7 +19,7 @@ export async function waiting(world: World): Promise<Scene> {
     ...(await introduceClients(world.stack, 2, 'Cart Seen')),
     ...(await introduceClients(world.stack, 2, 'Cart Left')),
   ];
-  await acknowledged(world, clients);
+  await acknowledged(world.stack, clients);
   await untilAll(world, clients, ({ enrollments }) => enrollments[0]?.rest === 'wait');
   return { ...NOBODY, clients };
 }
@@ -42,7 +42,7 @@ export async function heldByApi(world: World): Promise<Scene> {
 export async function heldByWorker(world: World): Promise<Scene> {
   const later = await introduceClients(world.stack, 6, 'Cart Updated', LATER);
   await world.worker.busy(true);
-  await acknowledged(world, later);
+  await acknowledged(world.stack, later);
   await untilAll(world, later, ({ sends }) => sends[0]?.state === 'PLANNED');
   await world.worker.hold({ 'before-claim': 1, 'after-claim': 1, 'after-posted': 1, 'after-recorded': 1 });
   await world.worker.busy(false);
@@ -51,7 +51,7 @@ export async function heldByWorker(world: World): Promise<Scene> {
   await world.worker.hold({
     ...{ 'before-turn-written': 2, 'after-claim': 2, 'after-posted': 2, 'after-recorded': 2 },
   });
-  await acknowledged(world, atOnce);
+  await acknowledged(world.stack, atOnce);
   await world.worker.full();
   const clients = [...later, ...atOnce];
   // Nobody is on the way anywhere else: so it is known what a kill meets.
@@ -68,12 +68,6 @@ export function together(...scenes: readonly Scene[]): Scene {
     clients: scenes.flatMap((scene) => scene.clients),
     underWay: scenes.flatMap((scene) => scene.underWay),
   };
-}
-
-/** Sends everybody's event, which must be acknowledged. */
-async function acknowledged(world: World, clients: readonly Client[]): Promise<void> {
-  const refused = await sendAll(world.stack, clients);
-  if (refused.length > 0) throw new Error(`${refused.length} events were not acknowledged`);
 }
 
 /** Waits until it holds for everybody. @returns what became of them */
