@@ -10,7 +10,7 @@ jest.setTimeout(240_000);
 describe('a wait of 400 days, on the real server, with time skipped', () => {
   let stack: Stack;
   beforeAll(async () => {
-    stack = await openStack('test');
+    stack = await openStack({ namespace: 'test' });
     await publish(stack, waitThenMail('anniversary', 'Cart Updated', '400d'));
   });
   afterAll(() => stack.close());

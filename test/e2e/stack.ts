@@ -1,22 +1,17 @@
 // The whole of Jornada as production runs it: api and worker as processes of their own, on the real PostgreSQL and a
 // real Temporal server that belongs to this stack alone, talked to over HTTP.
-import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { openDatabase, type Database } from '#database';
 import { linkNatively, quietRuntime, type TemporalLink } from '#temporal';
 import { ensureDemoWorkspace, generateKeyText, type KeyTexts } from '#workspaces';
-import { built } from '../setup/built';
-import { adminUrlVariable, openTestDatabase } from '../setup/database';
+import { findFreePort } from '../../apps/standalone/src/free-ports';
 import { conformityWith } from '../../apps/api/src/testing/conformity';
-import { soon } from './soon';
-
-type Servers = typeof import('../../apps/standalone/src/temporal/temporal-server');
-type TemporalServer = Awaited<ReturnType<Servers['startTemporalServer']>>;
+import { adminUrlVariable, openTestDatabase } from '../setup/database';
+import { proc, type Proc, type ProcOptions } from './proc';
+import { startTemporal, type Temporal } from './temporal';
 
 const root = path.join(__dirname, '..', '..');
 
@@ -36,38 +31,59 @@ export interface Stack {
   readonly link: TemporalLink;
   /** Asks the API as the owner of the workspace. */
   ask(method: string, path: string, body?: unknown): Promise<Answer>;
-  /** Sends an event as a client of Segment's would. */
+  /** Posts as a client of Segment's would. */
+  post(path: string, body: object): Promise<Answer>;
+  /** Sends an event as such a client would. */
   track(userId: string, event: string, properties?: object): Promise<Answer>;
   readonly worker: Proc;
   readonly api: Proc;
-  readonly temporal: { stop(): Promise<void>; start(): Promise<void> };
+  /** Starts one more worker beside the first. */
+  addWorker(): Promise<Proc>;
+  readonly temporal: Temporal;
   close(): Promise<void>;
 }
 
-/** A process that can be killed and started again. */
-export interface Proc {
-  kill(): Promise<void>;
-  stop(): Promise<number | null>;
-  start(): Promise<void>;
-  /** Everything that it has said so far. */
-  readonly said: () => string;
+/** What a stack stands on. */
+export interface Servers {
+  /** Of a migrated database that is the stack's alone. */
+  readonly databaseUrl: string;
+  readonly temporal: Temporal;
+  close(): Promise<void>;
 }
 
-/** Starts a stack. @param namespace `test` where time is to be skipped */
-export async function openStack(namespace = 'jornada'): Promise<Stack> {
-  quietRuntime();
-  const folder = mkdtempSync(path.join(tmpdir(), 'jornada-e2e-'));
-  const test = await openTestDatabase();
-  const database = openDatabase({ url: test.url, poolSize: 5 });
+/** What is out of the ordinary of a stack. */
+export interface StackOptions {
+  /** `test` where time is to be skipped. */
+  readonly namespace?: string;
+  /** Left out: a database in the PostgreSQL of this run, and a Temporal server on it. They are closed with the stack. */
+  readonly servers?: Servers;
+  /** Other programs than production's. */
+  readonly api?: Partial<ProcOptions>;
+  readonly worker?: Partial<ProcOptions>;
+}
+
+let isQuiet = false;
+
+/** Starts a stack. */
+export async function openStack({
+  namespace = 'jornada',
+  api: otherApi = {},
+  worker: otherWorker = {},
+  ...options
+}: StackOptions = {}): Promise<Stack> {
+  if (!isQuiet) quietRuntime();
+  isQuiet = true;
+  const servers = options.servers ?? (await openServers());
+  const { databaseUrl, temporal } = servers;
+  const database = openDatabase({ url: databaseUrl, poolSize: 5 });
   const secret = generateKeyText('sk');
   const keys = { write: generateKeyText('wk'), browser: generateKeyText('wk'), secret };
   const workspace = await ensureDemoWorkspace(database, keys);
-  const temporal = await startTemporal(folder, test.url);
-  const port = await freePort();
+  const port = await findFreePort();
   const url = `http://127.0.0.1:${port}`;
   const env = {
-    DATABASE_URL: test.url,
-    TEMPORAL_ADDRESS: temporal.address(),
+    DATABASE_URL: databaseUrl,
+    TEMPORAL_ADDRESS: temporal.address,
     TEMPORAL_NAMESPACE: namespace,
     PORT: String(port),
     HOST: '127.0.0.1',
@@ -75,13 +91,31 @@ export async function openStack(namespace = 'jornada'): Promise<Stack> {
     JORNADA_MASTER_KEY: randomBytes(32).toString('base64url'),
     NODE_ENV: 'production',
   };
-  const api = proc('api', env, () => fetch(`${url}/readyz`).then((answer) => answer.ok));
-  const worker = proc('worker', env, (said) => Promise.resolve(said.includes('the worker runs')));
-  await Promise.all([api.start(), worker.start()]);
+  const api = proc({
+    name: 'api',
+    file: 'apps/api/src/main.js',
+    isReady: () =>
+      fetch(`${url}/readyz`).then(
+        (answer) => answer.ok,
+        () => false,
+      ),
+    ...otherApi,
+    env: { ...env, ...otherApi.env },
+  });
+  const workerOptions: ProcOptions = {
+    name: 'worker',
+    file: 'apps/worker/src/main.js',
+    isReady: (said) => said.includes('the worker runs'),
+    ...otherWorker,
+    env: { ...env, ...otherWorker.env },
+  };
+  const worker = proc(workerOptions);
+  const procs = [api, worker];
+  await Promise.all(procs.map((one) => one.start()));
   const differenceOf = conformityWith(
     JSON.parse(readFileSync(path.join(root, 'docs', 'openapi.json'), 'utf8')) as object,
   );
-  const link = await linkNatively({ address: temporal.address(), namespace, tls: null, apiKey: null });
+  const link = await linkNatively({ address: temporal.address, namespace, tls: null, apiKey: null });
   const ask = async (
     method: string,
     route: string,
@@ -105,6 +139,7 @@ export async function openStack(namespace = 'jornada'): Promise<Stack> {
     return { status: answer.status, body: (text === '' ? null : JSON.parse(text)) as never };
   };
   const basic = `Basic ${Buffer.from(`${keys.write}:`).toString('base64')}`;
+  const post: Stack['post'] = (route, body) => ask('POST', route, body, basic);
   return {
     url,
     keys,
@@ -113,26 +148,29 @@ export async function openStack(namespace = 'jornada'): Promise<Stack> {
     database,
     link,
     ask,
-    track: (userId, event, properties = {}) => ask('POST', '/v1/track', { userId, event, properties }, basic),
+    post,
+    track: (userId, event, properties = {}) => post('/v1/track', { userId, event, properties }),
     worker,
     api,
     temporal,
+    async addWorker() {
+      const added = proc(workerOptions);
+      procs.push(added);
+      await added.start();
+      return added;
+    },
     async close() {
       await link.close();
-      await Promise.all([api.stop(), worker.stop()]);
-      await temporal.stop();
+      await Promise.all(procs.map((one) => one.stop()));
       await database.close();
-      await test.close();
-      rmSync(folder, { recursive: true, force: true });
+      await servers.close();
     },
   };
 }
 
-async function startTemporal(
-  folder: string,
-  databaseUrl: string,
-): Promise<{ address(): string; stop(): Promise<void>; start(): Promise<void> }> {
-  const { startTemporalServer } = built<Servers>('apps/standalone/src/temporal/temporal-server');
+async function openServers(): Promise<Servers> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'jornada-e2e-'));
+  const database = await openTestDatabase();
   const admin = new URL(process.env[adminUrlVariable] ?? '');
   const postgres = {
     host: admin.hostname,
@@ -140,78 +178,15 @@ async function startTemporal(
     user: decodeURIComponent(admin.username),
     password: decodeURIComponent(admin.password),
   };
-  const name = `temporal_${new URL(databaseUrl).pathname.slice(-12)}`;
-  let ports: { frontend?: number } = {};
-  const launch = (): Promise<TemporalServer> =>
-    startTemporalServer({
-      postgres: postgres as never,
-      dataFolder: path.join(folder, 'temporal'),
-      database: name,
-      ui: false,
-      ports: ports as never,
-      historyShards: 4,
-      timeSkippingNamespaces: ['test', 'rehearsal'],
-    });
-  let server: TemporalServer | null = await launch();
-  const { address } = server;
-  ports = { frontend: Number(address.split(':')[1]) };
+  const name = `temporal_${new URL(database.url).pathname.slice(-12)}`;
+  const temporal = await startTemporal(postgres, { name, folder });
   return {
-    address: () => address,
-    async stop() {
-      await server?.stop();
-      server = null;
-    },
-    async start() {
-      server = await launch();
-      if (server.address !== address)
-        throw new Error(`Temporal came back at ${server.address}, not at ${address}`);
+    databaseUrl: database.url,
+    temporal,
+    async close() {
+      await temporal.stop();
+      await database.close();
+      rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-function proc(
-  name: 'api' | 'worker',
-  env: Record<string, string>,
-  isReady: (said: string) => Promise<boolean>,
-): Proc {
-  let child: ChildProcess | null = null;
-  let said = '';
-  const end = async (signal: NodeJS.Signals): Promise<number | null> => {
-    const ending = child;
-    child = null;
-    if (!ending || ending.exitCode !== null) return ending?.exitCode ?? null;
-    const exited = once(ending, 'exit');
-    ending.kill(signal);
-    await exited;
-    return ending.exitCode;
-  };
-  return {
-    said: () => said,
-    kill: async () => void (await end('SIGKILL')),
-    stop: () => end('SIGTERM'),
-    async start() {
-      said = '';
-      const started = spawn(process.execPath, [path.join(root, 'dist', 'apps', name, 'src', 'main.js')], {
-        cwd: tmpdir(),
-        env: { PATH: process.env['PATH'] ?? '', ...env },
-        stdio: ['ignore', 'pipe', 'pipe'],
-      });
-      child = started;
-      started.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
-      started.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
-      await soon(`the ${name} is ready`, async () => {
-        if (started.exitCode !== null) throw new Error(`the ${name} ended with ${started.exitCode}: ${said}`);
-        return isReady(said).catch(() => false);
-      });
-    },
-  };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }

@@ -4,12 +4,20 @@ import { sweepLedger, type Delivery } from '#delivery';
 import { sweepOverdue, sweepStopped, type Engine } from '#enrollments';
 import type { Log } from './log';
 
-/** How often overdue enrollments are looked for (ms), and how many are taken at once. */
-const SWEEP_EVERY = 2_000;
-const SWEEP_MOST = 200;
+/** How often the sweepers look (ms). */
+export interface Rhythm {
+  /** For overdue enrollments. */
+  readonly sweepEvery: number;
+  /** How long an enrollment may be overdue before it is poked. */
+  readonly overdueBy: number;
+  /** For sends that nobody looks after. */
+  readonly ledgerEvery: number;
+}
 
-/** How often sends that nobody looks after are looked for (ms). */
-const LEDGER_EVERY = 10_000;
+const RHYTHM: Rhythm = { sweepEvery: 2_000, overdueBy: 10_000, ledgerEvery: 10_000 };
+
+/** How many are taken at once. */
+const SWEEP_MOST = 200;
 
 /** How often partitions ahead are seen to (ms), and how many old rows are removed at once. */
 const HOUSEKEEPING_EVERY = 6 * 3_600_000;
@@ -22,11 +30,11 @@ export interface Background {
 }
 
 /** Sweeps until stopped. A round that fails is logged, and the next one comes all the same. */
-export function startSweeper(engine: Engine, log: Log): Background {
+export function startSweeper(engine: Engine, log: Log, rhythm: Rhythm = RHYTHM): Background {
   return repeat(
-    SWEEP_EVERY,
+    rhythm.sweepEvery,
     async () => {
-      const count = await sweepOverdue(engine, SWEEP_MOST);
+      const count = await sweepOverdue(engine, SWEEP_MOST, rhythm.overdueBy);
       if (count > 0) log.info('overdue enrollments were poked', { count });
       for (let taken = SWEEP_MOST; taken === SWEEP_MOST;) {
         taken = await sweepStopped(engine, SWEEP_MOST);
@@ -38,9 +46,9 @@ export function startSweeper(engine: Engine, log: Log): Background {
 }
 
 /** Looks after claims whose claimer died and unknown sends without evidence, until stopped. */
-export function startLedgerSweeper(delivery: Delivery, log: Log): Background {
+export function startLedgerSweeper(delivery: Delivery, log: Log, rhythm: Rhythm = RHYTHM): Background {
   return repeat(
-    LEDGER_EVERY,
+    rhythm.ledgerEvery,
     async () => {
       const { expired, givenUp } = await sweepLedger(delivery, SWEEP_MOST, Date.now());
       if (expired + givenUp > 0)

@@ -5,7 +5,7 @@ import { openPoker, startWorkers, type TemporalLink } from '#temporal';
 import { deliveryActivities, enrollmentActivities } from './activities';
 import { bundlePath } from './bundle-path';
 import type { Log } from './log';
-import { startHousekeeping, startLedgerSweeper, startSweeper } from './sweeper';
+import { startHousekeeping, startLedgerSweeper, startSweeper, type Rhythm } from './sweeper';
 
 /** What a worker runs on. */
 export interface WorkerSurroundings {
@@ -17,6 +17,8 @@ export interface WorkerSurroundings {
   /** Turns at once: at most the connections of the database pool. */
   readonly turnsAtOnce: number;
   readonly log: Log;
+  /** Left out: for production. */
+  readonly rhythm?: Rhythm;
 }
 
 /** A worker that runs. */
@@ -29,7 +31,7 @@ export interface RunningWorker {
 
 /** Starts everything that moves enrollments: the turns, the deliveries, the sweeper, the housekeeping. */
 export async function startWorker(surroundings: WorkerSurroundings): Promise<RunningWorker> {
-  const { database, link, namespace, turnsAtOnce, log } = surroundings;
+  const { database, link, namespace, turnsAtOnce, log, rhythm } = surroundings;
   // A provider that has grown slow may keep a quarter of the slots, so that everyone else's timers go on.
   const permits = openPermits(Math.max(1, Math.floor(turnsAtOnce / 4)));
   const delivery = { permits, ...surroundings.delivery };
@@ -44,8 +46,8 @@ export async function startWorker(surroundings: WorkerSurroundings): Promise<Run
     turnsAtOnce,
   });
   const background = [
-    startSweeper(engine, log),
-    startLedgerSweeper(delivery, log),
+    startSweeper(engine, log, rhythm),
+    startLedgerSweeper(delivery, log, rhythm),
     startHousekeeping(database, log),
   ];
   return {

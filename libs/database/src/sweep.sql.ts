@@ -12,18 +12,26 @@ export interface OverdueEnrollment {
   readonly version: number;
 }
 
-/**
- * Backs off: 10 s, 20 s, 40 s ... 10 min. Asked again of the locked row, which another sweeper may have stamped since
- * this statement began to look.
- */
-const NOT_JUST_POKED = `(e.poked_at IS NULL OR e.poked_at < now() - least(interval '10 seconds' * power(2, least(e.pokes, 10)), interval '10 minutes'))`;
+/** $2: how long it may be overdue (ms). */
+const OVERDUE_BY = `interval '1 millisecond' * $2`;
 
 /**
- * Takes active enrollments that have been due for more than ten seconds, in turn by workspace, and stamps them: each is
- * taken again after 10 s, 20 s, 40 s ... 10 min, until it moves. Processes that sweep at once take different ones.
- * Enrollments of paused and stopped journeys and parked ones are left alone.
+ * Backs off: 10 s, 20 s, 40 s ... 10 min, where 10 s is how long it may be overdue. Asked again of the locked row, which
+ * another sweeper may have stamped since this statement began to look.
  */
-export async function takeOverdue(database: Database, limit: number): Promise<readonly OverdueEnrollment[]> {
+const NOT_JUST_POKED = `(e.poked_at IS NULL OR e.poked_at < now() - least(${OVERDUE_BY} * power(2, least(e.pokes, 10)), interval '10 minutes'))`;
+
+/**
+ * Takes active enrollments that have been due for too long, in turn by workspace, and stamps them: each is taken again
+ * after that long, twice, four times ... 10 min, until it moves. Processes that sweep at once take different ones.
+ * Enrollments of paused and stopped journeys and parked ones are left alone.
+ * @param overdueBy how long is too long (ms)
+ */
+export async function takeOverdue(
+  database: Database,
+  limit: number,
+  overdueBy: number,
+): Promise<readonly OverdueEnrollment[]> {
   const { rows } = await database.pool.query<{
     id: string;
     workspace_id: string;
@@ -34,7 +42,7 @@ export async function takeOverdue(database: Database, limit: number): Promise<re
     text: `
       WITH overdue AS MATERIALIZED (
         SELECT e.id, e.workspace_id, e.due_at FROM enrollment e JOIN journey j ON j.id = e.journey_id AND j.state = 'running'
-         WHERE e.state = 'active' AND e.due_at < now() - interval '10 seconds'
+         WHERE e.state = 'active' AND e.due_at < now() - ${OVERDUE_BY}
            AND ${NOT_JUST_POKED}
          ORDER BY e.due_at LIMIT $1 * 4),
       fair AS MATERIALIZED (
@@ -45,7 +53,7 @@ export async function takeOverdue(database: Database, limit: number): Promise<re
            FOR NO KEY UPDATE SKIP LOCKED)
       UPDATE enrollment e SET poked_at = now(), pokes = e.pokes + 1 FROM taken, journey j
        WHERE e.id = taken.id AND j.id = e.journey_id RETURNING e.id, e.workspace_id, j.key AS journey, e.version`,
-    values: [limit],
+    values: [limit, overdueBy],
   });
   return rows.map((row) => ({
     workspaceId: row.workspace_id,

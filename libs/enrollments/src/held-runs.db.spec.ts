@@ -53,23 +53,26 @@ describe('runs that are held', () => {
 
   test('the sweeper pokes who is overdue, leaves alone who was just poked, is paused or parked', async () => {
     const id = await someoneWaits();
-    expect(await sweepOverdue(stage.engine, 10)).toBe(0);
+    expect(await sweepOverdue(stage.engine, 10, 10_000)).toBe(0);
     await overdueSince(id, 60_000);
-    expect(await sweepOverdue(stage.engine, 10)).toBe(1);
+    expect(await sweepOverdue(stage.engine, 10, 10_000)).toBe(1);
     expect(stage.pokes.at(-1)).toMatchObject({ enrollmentId: id, journey: 'cart', version: 1, begin: null });
-    expect(await sweepOverdue(stage.engine, 10)).toBe(0);
+    expect(await sweepOverdue(stage.engine, 10, 10_000)).toBe(0);
     const paused = await someoneWaits();
     await overdueSince(paused, 60_000);
     await pauseJourney(stage.database, stage.workspaceId, 'cart');
-    expect(await sweepOverdue(stage.engine, 10)).toBe(0);
+    expect(await sweepOverdue(stage.engine, 10, 10_000)).toBe(0);
     await resumeJourney(stage.database, stage.workspaceId, 'cart');
-    expect(await sweepOverdue(stage.engine, 10)).toBe(1);
+    expect(await sweepOverdue(stage.engine, 10, 10_000)).toBe(1);
   });
 
   test('two sweepers at once take different runs', async () => {
     const ids = await Promise.all(Array.from({ length: 12 }, someoneWaits));
     await Promise.all(ids.map((id) => overdueSince(id, 60_000)));
-    const taken = await Promise.all([takeOverdue(stage.database, 12), takeOverdue(stage.database, 12)]);
+    const taken = await Promise.all([
+      takeOverdue(stage.database, 12, 10_000),
+      takeOverdue(stage.database, 12, 10_000),
+    ]);
     const all = taken.flat().map((one) => one.enrollmentId);
     expect(new Set(all).size).toBe(all.length);
   });

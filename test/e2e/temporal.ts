@@ -1,0 +1,62 @@
+import path from 'node:path';
+import type { PostgresServer } from '../../apps/standalone/src/postgres/postgres-server';
+import { built } from '../setup/built';
+
+type Servers = typeof import('../../apps/standalone/src/temporal/temporal-server');
+type TemporalServer = Awaited<ReturnType<Servers['startTemporalServer']>>;
+
+/** Where a Temporal server keeps its databases. */
+export type PostgresOfTemporal = Pick<PostgresServer, 'host' | 'port' | 'user' | 'password'>;
+
+/** A real Temporal server that can be ended and started again at the same address, on the same databases. */
+export interface Temporal {
+  readonly address: string;
+  /** Its two databases. */
+  readonly databases: readonly [string, string];
+  stop(): Promise<void>;
+  kill(): Promise<void>;
+  start(): Promise<void>;
+}
+
+/**
+ * Starts a Temporal server of a spec's own.
+ * @param name of its database in PostgreSQL
+ */
+export async function startTemporal(
+  postgres: PostgresOfTemporal,
+  { name, folder }: { readonly name: string; readonly folder: string },
+): Promise<Temporal> {
+  const { startTemporalServer } = built<Servers>('apps/standalone/src/temporal/temporal-server');
+  let ports: { frontend?: number } = {};
+  const launch = (): Promise<TemporalServer> =>
+    startTemporalServer({
+      postgres: postgres as never,
+      dataFolder: path.join(folder, 'temporal'),
+      database: name,
+      ui: false,
+      ports: ports as never,
+      historyShards: 4,
+      timeSkippingNamespaces: ['test', 'rehearsal'],
+    });
+  let server: TemporalServer | null = await launch();
+  const { address } = server;
+  ports = { frontend: Number(address.split(':')[1]) };
+  return {
+    address,
+    databases: [name, `${name}_visibility`],
+    async stop() {
+      await server?.stop();
+      server = null;
+    },
+    async kill() {
+      server?.kill();
+      await server?.ended;
+      server = null;
+    },
+    async start() {
+      server = await launch();
+      if (server.address !== address)
+        throw new Error(`Temporal came back at ${server.address}, not at ${address}`);
+    },
+  };
+}

@@ -1,0 +1,32 @@
+// The API as production runs it, but that a spec can hold it at failpoints.
+import { startApi } from '../../apps/api/src/api';
+import { readConfig } from '#config';
+import { openDatabase } from '#database';
+import { openEngine } from '#enrollments';
+import { linkLazily, openPoker } from '#temporal';
+import { openRenderer } from '#templates';
+import { runUntilTold } from '../bench/bench-process';
+import { followOrders } from './follow-orders';
+
+runUntilTold(async () => {
+  followOrders();
+  const config = readConfig(process.env);
+  const { address, namespace } = config.temporal;
+  const database = openDatabase({ url: config.databaseUrl.reveal(), poolSize: config.databasePool });
+  const renderer = openRenderer();
+  const link = await linkLazily({ address, namespace, tls: null, apiKey: null });
+  const poker = openPoker(link);
+  const engine = openEngine(database, (pokes) => poker.poke(pokes));
+  const isTemporalAnswering = (): Promise<boolean> => Promise.resolve(true);
+  const api = await startApi(
+    { database, renderer, engine, isTemporalAnswering, localWorkspaceId: null },
+    config,
+  );
+  return async () => {
+    await api.close();
+    await poker.drain(5_000);
+    await link.close();
+    await renderer.close();
+    await database.close();
+  };
+});

@@ -1,0 +1,71 @@
+// The worker as production runs it, but that a spec can hold it at failpoints, that it waits less long before it repairs,
+// and that it may have another provider.
+import { openLog } from '../../apps/worker/src/log';
+import { startWorker } from '../../apps/worker/src/worker';
+import { readConfig } from '#config';
+import { openDatabase } from '#database';
+import { openMailbox, type Provider } from '#delivery';
+import { ensureNamespace, linkNatively, quietRuntime } from '#temporal';
+import { openRenderer } from '#templates';
+import { runUntilTold } from '../bench/bench-process';
+import { openPoster } from '../bench/post-json';
+import { followOrders } from './follow-orders';
+import { LATER } from './orders';
+
+/** A minute and a half would be long to wait for; and the half of it still leaves time to be held at a failpoint (ms). */
+const LEASE = 8_000;
+
+runUntilTold(async () => {
+  const orders = followOrders();
+  const config = readConfig(process.env);
+  const { address, namespace } = config.temporal;
+  quietRuntime();
+  const database = openDatabase({ url: config.databaseUrl.reveal(), poolSize: config.databasePool });
+  const renderer = openRenderer();
+  const link = await linkNatively({ address, namespace, tls: null, apiKey: null });
+  await ensureNamespace(link, namespace);
+  const forgetful = process.env['FAULTS_PROVIDER'];
+  const provider = busyAtTimes(
+    forgetful === undefined ? openMailbox(database) : openForgetful(forgetful),
+    orders.isBusy,
+  );
+  const worker = await startWorker({
+    ...{ database, link, namespace },
+    delivery: { database, renderer, provider, lease: LEASE },
+    turnsAtOnce: Math.max(1, config.databasePool - 4),
+    rhythm: { sweepEvery: 500, overdueBy: 1_000, ledgerEvery: 1_000 },
+    log: openLog((line) => process.stderr.write(line)),
+  });
+  return async () => {
+    await worker.stop();
+    await link.close();
+    await renderer.close();
+    await database.close();
+  };
+});
+
+/** Has no room for some, while that is ordered: what it does not take is planned, and delivered later. */
+function busyAtTimes(provider: Provider, isBusy: () => boolean): Provider {
+  return {
+    ...provider,
+    post: async (message, signal) =>
+      isBusy() && message.to.startsWith(LATER)
+        ? { kind: 'unsent', reason: 'busy', retryAt: null }
+        : provider.post(message, signal),
+  };
+}
+
+/** Takes the same send as often as it is given, as most providers do. */
+function openForgetful(url: string): Provider {
+  const poster = openPoster(url);
+  return {
+    name: 'forgetful',
+    dedupes: false,
+    async post({ sendId, to }) {
+      const status = await poster.post('/', { sendId, to });
+      return status === 202
+        ? { kind: 'accepted', providerId: null }
+        : { kind: 'unknown', reason: `answered ${status}` };
+    },
+  };
+}
