@@ -64,7 +64,7 @@ module.exports = {
     {
       ...everywhere,
       displayName: 'units',
-      testMatch: ['<rootDir>/{apps,libs,workflows,test/setup}/**/*.spec.ts'],
+      testMatch: ['<rootDir>/{apps,libs,workflows,test/setup,test/fakes}/**/*.spec.ts'],
       testPathIgnorePatterns: [`^${floor0}`, needsServers],
     },
     {

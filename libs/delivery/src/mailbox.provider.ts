@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { putMailboxMessage, type Database } from '#database';
+import { cleanMessage } from './clean-message';
 import type { Message, Provider } from './provider';
 
 /** The provider without a provider: keeps messages, shown at /mailbox. Recognises a send that is put again. */
@@ -7,7 +8,10 @@ export function openMailbox(database: Database): Provider {
   return {
     name: 'mailbox',
     dedupes: true,
-    async post(message) {
+    async post(given) {
+      const cleaned = cleanMessage(given);
+      if (cleaned.kind !== 'clean') return cleaned;
+      const { message } = cleaned;
       const providerId = await putMailboxMessage(database, message.workspaceId, {
         id: randomUUID(),
         sendId: message.sendId,

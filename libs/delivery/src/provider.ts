@@ -32,3 +32,11 @@ export interface Provider {
   /** Hands one message over. Answers every outcome as a value; what it throws, or does not answer in time, is unknown. */
   post(message: Message, signal: AbortSignal): Promise<Posted>;
 }
+
+/** A provider that holds connections. */
+export interface OpenedProvider extends Provider {
+  close(): Promise<void>;
+}
+
+/** Tells who runs Jornada that something needs mending. Nothing of a recipient is in it. */
+export type Alert = (message: string, fields: object) => void;
