@@ -97,7 +97,7 @@ async function runOne(contender: Contender, sink: Sink, id: string): Promise<num
 }
 
 /** What is closed a moment later must not disturb what is measured next. */
-async function drain(contender: Contender): Promise<void> {
+export async function drain(contender: Contender): Promise<void> {
   await eventually(
     `${contender.name} comes to rest`,
     async () => (await openRuns(contender)) === 0,

@@ -8,7 +8,11 @@ import { eventually } from '../../apps/standalone/src/testing/eventually';
 /** A Node program of ours that runs. */
 export interface Program {
   readonly pid: number;
+  /** Settles when it has ended, with how. */
+  readonly ended: Promise<string>;
   stop(): Promise<void>;
+  /** Ends it at once. */
+  kill(): void;
 }
 
 const READY_WITHIN = 60_000;
@@ -59,5 +63,5 @@ export async function startProgram({
     await stop();
     throw new Error(`${error instanceof Error ? error.message : String(error)}\n${said}`, { cause: error });
   }
-  return { pid: child.pid ?? 0, stop };
+  return { pid: child.pid ?? 0, ended, stop, kill: () => void child.kill('SIGKILL') };
 }

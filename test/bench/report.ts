@@ -13,8 +13,8 @@ export interface Measured {
   readonly times: readonly number[];
   /** In the history of a run. */
   readonly events: number;
-  /** Of SQL, beyond what taking the event needs. */
-  readonly statements: number;
+  /** Of SQL, BEGIN and COMMIT too: in all, and what taking an event needs that nobody listens to. */
+  readonly statements: { readonly all: number; readonly ingest: number } | null;
 }
 
 /** What Jornada should reach, as a ratio to the control. */
@@ -23,7 +23,7 @@ const TARGETS = { rate: 0.9, time: 1.2 };
 /** A table for people, and a last line for programs. */
 export function report(
   { control, jornada }: { readonly control: Measured; readonly jornada: Measured },
-  options: { readonly rate: number; readonly together: boolean },
+  options: { readonly rate: number; readonly apart: boolean },
 ): string {
   const rate = row(control, jornada, ({ rates }) => median(rates));
   // Each round against its neighbour: what else the machine does disturbs both alike.
@@ -33,9 +33,11 @@ export function report(
   const p99 = row(control, jornada, ({ times }) => quantile(times, 0.99));
   const events = row(control, jornada, (one) => one.events);
   const parts: readonly Part[] = ['bench', 'api', 'worker', 'controlWorker', 'temporal', 'postgres'];
-  const told = options.together ? parts.filter((part) => part !== 'api') : parts;
+  const told = options.apart ? parts : parts.filter((part) => part !== 'api');
   const cpu = told.map((part) => [part, row(control, jornada, (one) => cpuOf(one, part))] as const);
   const whole = row(control, jornada, (one) => sum(told.map((part) => cpuOf(one, part))));
+  const { all: statements, ingest } = jornada.statements ?? { all: Number.NaN, ingest: Number.NaN };
+  const statementsBeyondIngest = statements - ingest;
   const lines = [
     line('', 'control', 'jornada', 'ratio', 'target'),
     line('journeys/s at saturation', ...cells(rate), `at least ${TARGETS.rate}`),
@@ -43,20 +45,26 @@ export function report(
     line('  p95 ms', ...cells(p95), ''),
     line('  p99 ms', ...cells(p99), `at most ${TARGETS.time}`),
     line('events in the history of a run', ...cells(events), ''),
-    line('SQL statements beyond ingest', '', text(jornada.statements), '', ''),
+    line('SQL statements a journey', '', text(statements), '', ''),
+    line('  beyond ingest', '', text(statementsBeyondIngest), '', ''),
     line('CPU ms a journey at saturation', ...cells(whole), ''),
-    ...cpu.map(([part, { a, b }]) => line(`  ${nameOf(part, options.together)}`, text(a), text(b), '', '')),
+    ...cpu.map(([part, { a, b }]) => line(`  ${nameOf(part, options.apart)}`, text(a), text(b), '', '')),
   ];
   const json = {
     bench: 'journeys',
     ratioToControl: shown(rate.ratio),
     p50Ratio: shown(p50.ratio),
+    p95Ratio: shown(p95.ratio),
     p99Ratio: shown(p99.ratio),
+    cpuRatio: shown(whole.ratio),
     met: rate.ratio >= TARGETS.rate && p50.ratio <= TARGETS.time && p99.ratio <= TARGETS.time,
     rounds: { control: control.rates.map(shown), jornada: jornada.rates.map(shown) },
     control: figuresOf(control, told),
-    jornada: { ...figuresOf(jornada, told), statementsBeyondIngest: shown(jornada.statements) },
-    together: options.together,
+    jornada: {
+      ...figuresOf(jornada, told),
+      ...{ statements: shown(statements), statementsBeyondIngest: shown(statementsBeyondIngest) },
+    },
+    apart: options.apart,
   };
   return `${lines.join('\n')}\n\n${JSON.stringify(json)}\n`;
 }
@@ -87,11 +95,11 @@ function figuresOf(one: Measured, parts: readonly Part[]): object {
   };
 }
 
-function nameOf(part: Part, together: boolean): string {
+function nameOf(part: Part, apart: boolean): string {
   const names: Readonly<Record<Part, string>> = {
     bench: 'this bench: clients and sink',
     api: 'api',
-    worker: together ? 'api and worker' : 'worker',
+    worker: apart ? 'worker' : 'api and worker',
     controlWorker: "the control's worker",
     temporal: 'Temporal',
     postgres: 'PostgreSQL, of Jornada and of Temporal',

@@ -1,24 +1,38 @@
 // npm run bench -- NAME [options]: prepares the checkout, then measures one thing on the real servers.
-//
-//   npm run bench -- journeys --seconds 10 --rounds 3 --rate 10
-//
-// Ends with one line of JSON. What the figures mean: docs/benchmarks.md.
+// What is measured, how, and what came out: docs/benchmarks.md.
 import { createLog, prepare } from '../../apps/standalone/setup.mjs';
 
-const benches = { journeys: '../../dist/test/bench/journeys.bench.js' };
-const [name = '', ...options] = process.argv.slice(2);
-const file = Object.hasOwn(benches, name) ? benches[name] : null;
+const benches = {
+  journeys: {
+    what: 'journeys end to end, event to e-mail, beside a bare Temporal workflow on the same servers',
+    file: '../../dist/test/bench/journeys.bench.js',
+  },
+};
+const help = `npm run bench -- NAME [options]
 
-if (file === null) {
-  console.error(`Say what to measure: npm run bench -- ${Object.keys(benches).join(' | ')}`);
+${Object.entries(benches)
+  .map(([name, { what }]) => `  ${name.padEnd(12)} ${what}`)
+  .join('\n')}
+
+npm run bench -- NAME --help shows its options. Every bench ends with one line of JSON.`;
+
+const [name = '--help', ...options] = process.argv.slice(2);
+if (name === '--help' || name === 'help') {
+  console.log(help);
+  process.exit(0);
+}
+if (!Object.hasOwn(benches, name)) {
+  console.error(`There is no bench called '${name}'.\n\n${help}`);
   process.exit(2);
 }
+// Standard output is for figures.
+const log = createLog(process.stderr);
 try {
-  await prepare({ log: createLog() });
-  const { bench } = await import(file);
-  process.exitCode = await bench(options);
+  await prepare({ log });
+  const { bench } = await import(benches[name].file);
+  process.exit(await bench(options, { log }));
 } catch (error) {
-  const isForPeople = error.name === 'SetupError';
+  const isForPeople = error.name === 'SetupError' || error.name === 'WrongOption';
   console.error(isForPeople ? [error.output, error.message].filter(Boolean).join('\n\n') : error);
-  process.exitCode = 1;
+  process.exit(isForPeople ? 2 : 1);
 }

@@ -4,6 +4,12 @@ import type { Database, Transaction } from './database';
 const RETRIED = new Set(['40P01', '40001', '55P03']);
 const MOST_TRIES = 5;
 
+/**
+ * The statements of transactions are prepared, and most take their rows as arrays. PostgreSQL cannot know how long these
+ * are, thinks that planning anew each time is worth it, and then plans for longer than it works.
+ */
+const BEGIN = 'BEGIN; SET LOCAL plan_cache_mode = force_generic_plan';
+
 /** The SQLSTATE of an error that PostgreSQL answered; undefined for any other error. */
 export function sqlStateOf(error: unknown): string | undefined {
   const code = error instanceof Error ? (error as Error & { code?: unknown }).code : undefined;
@@ -31,7 +37,7 @@ async function runOnce<T>(database: Database, work: (tx: Transaction) => Promise
   const tx = await database.pool.connect();
   let broken: Error | undefined;
   try {
-    await tx.query('BEGIN');
+    await tx.query(BEGIN);
     const result = await work(tx);
     await tx.query('COMMIT');
     return result;
