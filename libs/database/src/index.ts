@@ -17,6 +17,7 @@ export * from './record.sql';
 export * from './record-writes.sql';
 export * from './rejected-events';
 export { schemaScript } from './schema-script';
+export * from './report.sql';
 export * from './send-origins.sql';
 export * from './sends';
 export * from './sends.sql';

@@ -3,6 +3,7 @@ import {
   changeRuns,
   insertEnrollments,
   insertLog,
+  markEngaged,
   noteRefusals,
   writeProfiles,
   type LogRow,
@@ -10,10 +11,13 @@ import {
   type Transaction,
 } from '#database';
 import type { JsonObject } from '#conditions';
-import { deriveId, visitOf, type Journey, type LogEntry, type Run } from '#journey';
+import { deriveId, visitOf, type EngagementName, type Journey, type LogEntry, type Run } from '#journey';
 import type { Begun, Folded } from './fold-event';
 import type { Incoming } from './incoming';
 import type { LoadedPerson } from './load-people';
+
+/** What a person does who is engaged. */
+const ENGAGED: ReadonlySet<string> = new Set<EngagementName>(['Email Opened', 'Email Clicked']);
 
 /** One event, folded. */
 export interface FoldedEvent {
@@ -43,8 +47,17 @@ export async function writeChanges(
   if (begun.length > 0) await insertBegun(tx, workspaceId, begun);
   if (changes.log.length > 0) await insertLog(tx, workspaceId, changes.log);
   if (changes.runs.length > 0) await changeRuns(tx, changes.runs, now);
+  const engaged = events.flatMap(({ event }) => engagedRunOf(event));
+  if (engaged.length > 0) await markEngaged(tx, workspaceId, engaged, now);
   const refusals = lastRefusals(events);
   if (refusals.length > 0) await noteRefusals(tx, workspaceId, refusals, now);
+}
+
+/** The run a message of which was opened or clicked by a person. */
+function engagedRunOf({ type, name, properties }: Incoming): readonly string[] {
+  const { enrollmentId, robot } = properties;
+  const isMeant = type === 'engagement' && ENGAGED.has(name) && robot !== true;
+  return isMeant && typeof enrollmentId === 'string' ? [enrollmentId] : [];
 }
 
 function eventRow(
