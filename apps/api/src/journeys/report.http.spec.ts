@@ -1,6 +1,5 @@
-import { recordEngagement } from '#enrollments';
 import { randomUUID } from 'node:crypto';
-import { openEngine } from '#enrollments';
+import { openEngine, recordEngagement } from '#enrollments';
 import { openTestApi, type TestApi } from '../testing/open-test-api';
 
 let api: TestApi;
