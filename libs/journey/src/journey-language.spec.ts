@@ -42,7 +42,7 @@ describe('the page on the journey language', () => {
       expect(simulate(journeyFrom(journey), script, setting)).toMatchObject({
         kind: 'simulated',
         simulation: {
-          enrollments: [{ state: 'completed', step: 'clicked?', sends: [{ step: 'vip-mail' }] }],
+          enrollments: [{ state: 'completed', step: 'clicked?', sends: [{ command: { step: 'vip-mail' } }] }],
         },
       });
     },

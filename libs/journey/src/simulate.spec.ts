@@ -158,6 +158,12 @@ describe('a simulation', () => {
     expect(state(of('mail'), { step: 'mail' })).toContain("takes 'clicked'");
   });
 
+  test('begins where the API begins the journey, too', () => {
+    const document = journeyWith({ wait: { ...wait, next: null } }, { trigger: { api: true } });
+    const call = { event: { name: 'Journey Triggered', properties: { order: 7 } } };
+    expect(simulated(document, call)).toMatchObject({ enrollments: [{ state: 'completed', key: '' }] });
+  });
+
   test('lets an event come late', () => {
     const document = journeyWith({ wait: { ...wait, next: null } }, { exit: [{ event: 'Bought' }] });
     const state = (ago: string) =>
@@ -226,7 +232,7 @@ describe('what cannot be simulated is told, with its place', () => {
     ],
     [
       'a trigger that is no event',
-      { ...document, trigger: { api: true } },
+      { ...document, trigger: { date: 'profile.born' } },
       begun,
       'trigger-not-simulated',
       '/trigger',

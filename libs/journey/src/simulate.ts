@@ -56,7 +56,8 @@ export function simulate(journey: Journey, script: Script, setting: SimulationSe
     last = at;
     // What it is, may hang on what happens until then: the last message.
     world.passTo(at);
-    world.accept(happening(scripted, at, zone, world), at);
+    const { sends } = world;
+    world.accept(happening(scripted, { journey: journey.key, now: at, zone, sends }), at);
   }
   world.passTo(end);
   return told(world.nextDue() !== null);
@@ -83,8 +84,8 @@ function schedule(
   return event ? [{ at: now, scripted: { event } }, ...later] : later;
 }
 
-function happening(scripted: Happening, now: number, zone: string, { sends }: ImaginedWorld): ImaginedEvent {
-  if ('event' in scripted) return imagineEvent(scripted.event, { now, zone, sends });
+function happening(scripted: Happening, where: Parameters<typeof imagineEvent>[1]): ImaginedEvent {
+  if ('event' in scripted) return imagineEvent(scripted.event, where);
   return { ...profilePatched(scripted.profile), timestamp: null };
 }
 

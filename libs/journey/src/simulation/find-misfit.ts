@@ -1,31 +1,42 @@
 import type { Journey } from '../journey.schema';
 import type { Problem } from '../problem';
+import { TRIGGER_CALL } from '../run';
 import { loopWithoutWait } from '../rules/loop-without-wait';
 import type { Script } from './script.schema';
 
 /** Why this script cannot be played with this journey; null where it can. */
 export function findMisfit(journey: Journey, script: Script): Problem | null {
-  const { trigger } = journey;
-  if (!('event' in trigger)) {
+  const begins = beginningOf(journey);
+  if (begins === null) {
     return misfit(
       'trigger-not-simulated',
       '/trigger',
-      'Only journeys that an event begins can be simulated.',
+      'Only journeys that an event or the API begins can be simulated.',
       'Give the journey a trigger like { "event": "Cart Updated" }.',
     );
   }
-  const hint = `Give it as "event": { "name": ${JSON.stringify(trigger.event)}, "properties": {} }.`;
+  const hint = `Give it as "event": { "name": ${JSON.stringify(begins)}, "properties": {} }.`;
   if (!script.event) {
-    const sentence = `Nobody enters without '${trigger.event}', the event of the trigger.`;
-    return misfit('event-missing', '/event', sentence, hint);
+    return misfit(
+      'event-missing',
+      '/event',
+      `Nobody enters without '${begins}', the event of the trigger.`,
+      hint,
+    );
   }
-  if (script.event.name !== trigger.event) {
-    const sentence = `'${script.event.name}' is not the event of the trigger, '${trigger.event}'.`;
+  if (script.event.name !== begins) {
+    const sentence = `'${script.event.name}' is not the event of the trigger, '${begins}'.`;
     return misfit('event-differs', '/event/name', sentence, hint);
   }
   // It could not be published, and one turn of it could go on for very long.
   const [loop] = loopWithoutWait.find(journey, { templates: new Set(), topics: new Set() });
   return loop ? { rule: loopWithoutWait.name, ...loop } : null;
+}
+
+/** The name of the event that begins a journey; null where no event does. */
+function beginningOf({ trigger }: Journey): string | null {
+  if ('event' in trigger) return trigger.event;
+  return 'api' in trigger ? TRIGGER_CALL : null;
 }
 
 function misfit(rule: string, path: string, sentence: string, hint: string): Problem {

@@ -1,19 +1,34 @@
 import { parseDuration, subtractDuration, type JsonObject } from '#conditions';
 import { engagementNames } from '../engagement';
+import { TRIGGER_CALL } from '../run';
 import type { ImaginedEvent } from './imagined-event';
 import type { ToldSend } from './imagined-world';
 import type { ScriptedEvent } from './script.schema';
 
+/** Where an event happens. */
+interface Surroundings {
+  /** The key of the journey. */
+  readonly journey: string;
+  readonly now: number;
+  readonly zone: string;
+  /** What was sent before it. */
+  readonly sends: readonly ToldSend[];
+}
+
 /**
  * What a scripted event is, when it arrives. One that has the name of an engagement is one: with the last message that
- * was sent, or the last one of the step that its properties name.
+ * was sent, or the last one of the step that its properties name. One that has the name of a call of the trigger API is
+ * a call for this journey.
  */
 export function imagineEvent(
   event: ScriptedEvent,
-  { now, zone, sends }: { readonly now: number; readonly zone: string; readonly sends: readonly ToldSend[] },
+  { journey, now, zone, sends }: Surroundings,
 ): ImaginedEvent {
   const { name, properties = {} } = event;
   const imagined = { name, traits: null, timestamp: happenedAt(event, now, zone) };
+  if (name === TRIGGER_CALL) {
+    return { ...imagined, properties, source: 'client', call: { journey, key: null } };
+  }
   if (!engagementNames.has(name)) return { ...imagined, properties, source: 'client' };
   return { ...imagined, properties: { ...engaged(properties, sends), ...properties }, source: 'jornada' };
 }

@@ -3,7 +3,7 @@ import type { Occurrence } from '../run';
 
 /** Something that happens to an imagined person. */
 export interface ImaginedEvent
-  extends Pick<Occurrence, 'name' | 'properties' | 'source'>, Omit<Saying, 'timestamp'> {
+  extends Pick<Occurrence, 'name' | 'properties' | 'source' | 'call'>, Omit<Saying, 'timestamp'> {
   /** When it happened (epoch ms), where that is not when it is accepted. */
   readonly timestamp: number | null;
 }

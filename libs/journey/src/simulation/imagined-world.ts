@@ -118,9 +118,13 @@ export class ImaginedWorld {
     return due.toSorted((a, b) => a.dueAt - b.dueAt)[0] ?? null;
   }
 
-  private occurrenceOf({ name, properties, source, timestamp }: ImaginedEvent, now: number): Occurrence {
+  private occurrenceOf(
+    { name, properties, source, timestamp, call }: ImaginedEvent,
+    now: number,
+  ): Occurrence {
     const messageId = `message-${this.history.length + 1}`;
-    return { name, properties, source, timestamp: timestamp ?? now, acceptedAt: now, messageId };
+    const occurrence = { name, properties, source, timestamp: timestamp ?? now, acceptedAt: now, messageId };
+    return call ? { ...occurrence, call } : occurrence;
   }
 
   private takeSaying(saying: Parameters<typeof takeTraits>[1], now: number): void {
