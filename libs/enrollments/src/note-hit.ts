@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { addHit, findLinkTarget, settleHit, takeHits, type Hit } from '#database';
+import type { JsonObject } from '#conditions';
 import { deriveId } from '#journey';
 import type { Engine } from './engine';
 import { recordEngagement, type Engagement } from './record-engagement';
@@ -48,7 +49,7 @@ async function emitHit(engine: Engine, hit: Hit, now: number): Promise<void> {
   const { pool } = engine.database;
   const { id, workspaceId, sendId, kind, link, at } = hit;
   const target = link === null ? null : await findLinkTarget(pool, workspaceId, sendId, link);
-  const details = target === null ? {} : { link: target };
+  const details: JsonObject = target === null ? {} : { link: target };
   const engagement = { sendId, name: names[kind], details, at, messageId: deriveId('hit', id) };
   await recordEngagement(engine, workspaceId, [engagement], now);
   await settleHit(pool, id);
