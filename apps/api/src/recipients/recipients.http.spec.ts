@@ -189,7 +189,7 @@ describe('A link that leads nowhere is answered by one page', () => {
     for (const url of [...wrong, ...others]) {
       const { status, headers, text } = await get(url);
       const { date: _, 'x-request-id': __, ...rest } = headers;
-      answers.add(JSON.stringify([status, Object.entries(rest).toSorted(), text]));
+      answers.add(JSON.stringify([status, Object.entries(rest), text]));
     }
     expect([...answers]).toEqual([
       expect.stringMatching(/^\[404,.*This link does not work.*Este link.*Este enlace/),
