@@ -8,6 +8,7 @@ import { openDatabase } from '#database';
 import type { Provider } from '#delivery';
 import { openEngine } from '#enrollments';
 import { linkNatively, openPoker, quietRuntime } from '#temporal';
+import { openRecipientLinks } from '#links';
 import { openRenderer } from '#templates';
 import { required, runUntilTold } from './bench-process';
 import { openPoster, type Poster } from './post-json';
@@ -18,17 +19,18 @@ runUntilTold(async () => {
   quietRuntime();
   const database = openDatabase({ url: config.databaseUrl.reveal(), poolSize: config.databasePool });
   const renderer = openRenderer();
+  const links = openRecipientLinks({ publicUrl: config.publicUrl, masterKeys: config.masterKeys.reveal() });
   const link = await linkNatively({ address, namespace, tls: null, apiKey: null });
   const poster = openPoster(required('BENCH_SINK'));
   const worker = await startWorker({
     ...{ database, link, namespace },
-    delivery: { database, renderer, provider: sinkProvider(poster) },
+    delivery: { database, renderer, provider: sinkProvider(poster), links },
     turnsAtOnce: Math.max(1, config.databasePool - 4),
     log: openLog((line) => process.stderr.write(line)),
   });
   const poker = openPoker(link);
   const surroundings = {
-    ...{ database, renderer, localWorkspaceId: null },
+    ...{ database, renderer, links, localWorkspaceId: null },
     engine: openEngine(database, (pokes) => poker.poke(pokes)),
     isTemporalAnswering: () => Promise.resolve(true),
   };

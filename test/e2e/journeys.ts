@@ -44,6 +44,7 @@ interface Mail {
   readonly subject: string;
   readonly html: string;
   readonly text: string;
+  readonly headers: { readonly [name: string]: string };
 }
 
 /** The mails to an address. */

@@ -3,6 +3,7 @@ import { startApi } from '../../apps/api/src/api';
 import { readConfig } from '#config';
 import { openDatabase } from '#database';
 import { openEngine } from '#enrollments';
+import { openRecipientLinks } from '#links';
 import { linkLazily, openPoker } from '#temporal';
 import { openRenderer } from '#templates';
 import { runUntilTold } from '../bench/bench-process';
@@ -14,12 +15,13 @@ runUntilTold(async () => {
   const { address, namespace } = config.temporal;
   const database = openDatabase({ url: config.databaseUrl.reveal(), poolSize: config.databasePool });
   const renderer = openRenderer();
+  const links = openRecipientLinks({ publicUrl: config.publicUrl, masterKeys: config.masterKeys.reveal() });
   const link = await linkLazily({ address, namespace, tls: null, apiKey: null });
   const poker = openPoker(link);
   const engine = openEngine(database, (pokes) => poker.poke(pokes));
   const isTemporalAnswering = (): Promise<boolean> => Promise.resolve(true);
   const api = await startApi(
-    { database, renderer, engine, isTemporalAnswering, localWorkspaceId: null },
+    { database, renderer, links, engine, isTemporalAnswering, localWorkspaceId: null },
     config,
   );
   return async () => {

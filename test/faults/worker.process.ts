@@ -5,6 +5,7 @@ import { startWorker } from '../../apps/worker/src/worker';
 import { readConfig } from '#config';
 import { openDatabase } from '#database';
 import { openMailbox, type Provider } from '#delivery';
+import { openRecipientLinks } from '#links';
 import { ensureNamespace, linkNatively, quietRuntime } from '#temporal';
 import { openRenderer } from '#templates';
 import { runUntilTold } from '../bench/bench-process';
@@ -22,6 +23,7 @@ runUntilTold(async () => {
   quietRuntime();
   const database = openDatabase({ url: config.databaseUrl.reveal(), poolSize: config.databasePool });
   const renderer = openRenderer();
+  const links = openRecipientLinks({ publicUrl: config.publicUrl, masterKeys: config.masterKeys.reveal() });
   const link = await linkNatively({ address, namespace, tls: null, apiKey: null });
   await ensureNamespace(link, namespace);
   const forgetful = process.env['FAULTS_PROVIDER'];
@@ -31,7 +33,7 @@ runUntilTold(async () => {
   );
   const worker = await startWorker({
     ...{ database, link, namespace },
-    delivery: { database, renderer, provider, lease: LEASE },
+    delivery: { database, renderer, provider, links, lease: LEASE },
     turnsAtOnce: Math.max(1, config.databasePool - 4),
     rhythm: { sweepEvery: 500, overdueBy: 1_000, ledgerEvery: 1_000 },
     log: openLog((line) => process.stderr.write(line)),

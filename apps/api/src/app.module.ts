@@ -13,6 +13,7 @@ import { JourneysModule } from './journeys/journeys.module';
 import { MailboxModule } from './mailbox/mailbox.module';
 import { OperationsModule } from './operations/operations.module';
 import { ProfilesModule } from './profiles/profiles.module';
+import { RecipientsModule } from './recipients/recipients.module';
 import { SuppressionsModule } from './suppressions/suppressions.module';
 import { SURROUNDINGS, type Surroundings } from './surroundings';
 import { TemplatesModule } from './templates/templates.module';
@@ -29,6 +30,7 @@ const product = [
   SuppressionsModule,
   WorkspaceModule,
   MailboxModule,
+  RecipientsModule,
   DocsModule,
 ];
 

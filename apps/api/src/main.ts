@@ -2,6 +2,7 @@
 import { loadEnvFile, readConfig } from '#config';
 import { migrate, openDatabase } from '#database';
 import { openEngine } from '#enrollments';
+import { openRecipientLinks } from '#links';
 import { openRenderer } from '#templates';
 import { linkLazily, openPoker, type TemporalLink } from '#temporal';
 import { startApi } from './api';
@@ -25,6 +26,7 @@ async function main(): Promise<void> {
     {
       database,
       renderer,
+      links: openRecipientLinks({ publicUrl: config.publicUrl, masterKeys: config.masterKeys.reveal() }),
       engine: openEngine(database, (pokes) => poker.poke(pokes)),
       isTemporalAnswering: () => isAnswering(link),
       localWorkspaceId: null,

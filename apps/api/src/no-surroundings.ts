@@ -10,6 +10,9 @@ export const noSurroundings: Surroundings = {
   get engine(): never {
     return nothingRuns();
   },
+  get links(): never {
+    return nothingRuns();
+  },
   get renderer(): never {
     return nothingRuns();
   },

@@ -1,5 +1,6 @@
 import type { Database } from '#database';
 import type { Engine } from '#enrollments';
+import type { RecipientLinks } from '#links';
 import type { Renderer } from '#templates';
 
 /** What the API runs on. */
@@ -7,6 +8,8 @@ export interface Surroundings {
   readonly database: Database;
   readonly engine: Engine;
   readonly renderer: Renderer;
+  /** Reads the links that recipients touch. */
+  readonly links: RecipientLinks;
   /** Whether Temporal answers; told by /readyz, needed by nothing here. */
   readonly isTemporalAnswering: () => Promise<boolean>;
   /** `npm start` only: the workspace whose mailbox this machine may read without a key. Null in production. */

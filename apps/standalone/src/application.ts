@@ -5,6 +5,7 @@ import { type Config } from '#config';
 import { openDatabase } from '#database';
 import { openMailbox } from '#delivery';
 import { openEngine } from '#enrollments';
+import { openRecipientLinks } from '#links';
 import { ensureNamespace, linkNatively, openPoker, quietRuntime, type TemporalLink } from '#temporal';
 import { openRenderer } from '#templates';
 import { ensureDemoWorkspace, type KeyTexts } from '#workspaces';
@@ -35,6 +36,7 @@ export async function startApplication(
     const opened = openRenderer();
     return { opened, stop: () => opened.close() };
   });
+  const links = openRecipientLinks({ publicUrl: config.publicUrl, masterKeys: config.masterKeys.reveal() });
   const link = await parts.start('the connection to Temporal', async () => {
     const opened = await linkToTemporal(config);
     return { ...opened, stop: () => opened.close() };
@@ -52,7 +54,7 @@ export async function startApplication(
   await parts.start('the worker', async () => {
     const worker = await startWorker({
       database,
-      delivery: { database, renderer: renderer.opened, provider: openMailbox(database) },
+      delivery: { database, renderer: renderer.opened, provider: openMailbox(database), links },
       link,
       namespace,
       turnsAtOnce: Math.max(1, config.databasePool - NOT_TURNS),
@@ -62,7 +64,7 @@ export async function startApplication(
   });
   await parts.start('the API', async () => {
     const surroundings = {
-      ...{ database, renderer: renderer.opened, localWorkspaceId: workspace.id },
+      ...{ database, renderer: renderer.opened, links, localWorkspaceId: workspace.id },
       engine: openEngine(database, (pokes) => poker.poke(pokes)),
       isTemporalAnswering: () => isAnswering(link),
     };

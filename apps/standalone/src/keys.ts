@@ -10,7 +10,12 @@ export interface Keys {
   readonly write: string;
   readonly browser: string;
   readonly secret: string;
-  /** 32 bytes, base64url. */
+  /** 32 bytes each, the newest first. */
+  readonly masters: readonly Uint8Array[];
+}
+
+/** The keys as their file holds them: the master key in base64url. */
+interface KeptKeys extends Omit<Keys, 'masters'> {
   readonly master: string;
 }
 
@@ -21,17 +26,21 @@ const isMasterKey = (text: string): boolean => /^[0-9A-Za-z_-]{43}$/.test(text);
  * The keys kept in the data folder, made on its first start; this is the one place where they can be read. Those that
  * the environment chooses come first, and are not kept.
  */
-export function openKeys(folder: string, chosen: ChosenKeys, masterKey: Secret<Uint8Array> | null): Keys {
+export function openKeys(
+  folder: string,
+  chosen: ChosenKeys,
+  masterKeys: Secret<readonly Uint8Array[]> | null,
+): Keys {
   const kept = readKeys(path.join(folder, FILE));
   return {
     write: chosen.write?.reveal() ?? kept.write,
     browser: chosen.browser?.reveal() ?? kept.browser,
     secret: chosen.secret?.reveal() ?? kept.secret,
-    master: masterKey ? Buffer.from(masterKey.reveal()).toString('base64url') : kept.master,
+    masters: masterKeys?.reveal() ?? [Buffer.from(kept.master, 'base64url')],
   };
 }
 
-function readKeys(file: string): Keys {
+function readKeys(file: string): KeptKeys {
   if (!existsSync(file)) return keep(file, makeKeys());
   chmodSync(file, 0o600);
   const found = parseOrNull(readFileSync(file, 'utf8'));
@@ -45,7 +54,7 @@ function readKeys(file: string): Keys {
   );
 }
 
-function makeKeys(): Keys {
+function makeKeys(): KeptKeys {
   return {
     write: generateKeyText('wk'),
     browser: generateKeyText('wk'),
@@ -54,13 +63,13 @@ function makeKeys(): Keys {
   };
 }
 
-function keep(file: string, keys: Keys): Keys {
+function keep(file: string, keys: KeptKeys): KeptKeys {
   writeFileSync(`${file}.new`, `${JSON.stringify(keys, null, 2)}\n`, { mode: 0o600 });
   renameSync(`${file}.new`, file);
   return keys;
 }
 
-function parseOrNull(text: string): Partial<Record<keyof Keys, string>> | null {
+function parseOrNull(text: string): Partial<Record<keyof KeptKeys, string>> | null {
   try {
     const found: unknown = JSON.parse(text);
     if (typeof found !== 'object' || found === null) return null;

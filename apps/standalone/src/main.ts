@@ -56,14 +56,14 @@ async function start(parts: RunningParts, log: Log): Promise<void> {
     return { ...folder, stop: () => folder.close(), kill: () => folder.close() };
   });
   if (!(await isPortFree(config.port, config.host))) throw portInUse(config.port);
-  const keys = openKeys(data.path, config.keys, config.masterKey);
+  const keys = openKeys(data.path, config.keys, config.masterKeys);
   const servers = await startServers(parts, config, data.path, { log, meanwhile: loadApplication });
   const { startApplication } = loadApplication();
   await startApplication(parts, {
     config: {
       ...config,
       databaseUrl: new Secret(servers.databaseUrl),
-      masterKey: new Secret(Buffer.from(keys.master, 'base64url')),
+      masterKeys: new Secret(keys.masters),
       temporal: { ...config.temporal, address: servers.temporalAddress },
     },
     keys,

@@ -2,6 +2,7 @@
 import { loadEnvFile, readConfig } from '#config';
 import { migrate, openDatabase } from '#database';
 import { openMailbox } from '#delivery';
+import { openRecipientLinks } from '#links';
 import { openRenderer } from '#templates';
 import { ensureNamespace, linkNatively, quietRuntime } from '#temporal';
 import { openLog } from './log';
@@ -16,12 +17,13 @@ async function main(): Promise<void> {
   await migrate(url);
   const database = openDatabase({ url, poolSize: config.databasePool });
   const renderer = openRenderer();
+  const links = openRecipientLinks({ publicUrl: config.publicUrl, masterKeys: config.masterKeys.reveal() });
   const { address, namespace, tls, apiKey } = config.temporal;
   const link = await linkNatively({ address, namespace, tls, apiKey: apiKey?.reveal() ?? null });
   await ensureNamespace(link, namespace);
   const worker = await startWorker({
     database,
-    delivery: { database, renderer, provider: openMailbox(database) },
+    delivery: { database, renderer, provider: openMailbox(database), links },
     link,
     namespace,
     turnsAtOnce: Math.max(1, config.databasePool - 4),

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { ensurePartitions, forgetAnswers, type Database } from '#database';
 import { sweepLedger, type Delivery } from '#delivery';
-import { sweepOverdue, sweepStopped, type Engine } from '#enrollments';
+import { sweepHits, sweepOverdue, sweepStopped, type Engine } from '#enrollments';
 import type { Log } from './log';
 
 /** How often the sweepers look (ms). */
@@ -18,6 +18,9 @@ const RHYTHM: Rhythm = { sweepEvery: 2_000, overdueBy: 10_000, ledgerEvery: 10_0
 
 /** How many are taken at once. */
 const SWEEP_MOST = 200;
+
+/** How often what recipients did is looked at for missing events (ms). */
+const HITS_EVERY = 10_000;
 
 /** How often partitions ahead are seen to (ms), and how many old rows are removed at once. */
 const HOUSEKEEPING_EVERY = 6 * 3_600_000;
@@ -53,6 +56,19 @@ export function startLedgerSweeper(delivery: Delivery, log: Log, rhythm: Rhythm 
       const { expired, givenUp } = await sweepLedger(delivery, SWEEP_MOST, Date.now());
       if (expired + givenUp > 0)
         log.warn('sends without a claimer or proof were settled', { expired, givenUp });
+    },
+    log,
+  );
+}
+
+/** Records what recipients did and nobody recorded at once, until stopped. */
+export function startHitSweeper(engine: Engine, log: Log): Background {
+  return repeat(
+    HITS_EVERY,
+    async () => {
+      const { emitted, failed } = await sweepHits(engine, SWEEP_MOST, Date.now());
+      if (emitted + failed > 0)
+        log.warn('clicks and the like had been left without their events', { emitted, failed });
     },
     log,
   );

@@ -5,7 +5,7 @@ import { openPoker, startWorkers, type TemporalLink } from '#temporal';
 import { deliveryActivities, enrollmentActivities } from './activities';
 import { bundlePath } from './bundle-path';
 import type { Log } from './log';
-import { startHousekeeping, startLedgerSweeper, startSweeper, type Rhythm } from './sweeper';
+import { startHitSweeper, startHousekeeping, startLedgerSweeper, startSweeper, type Rhythm } from './sweeper';
 
 /** What a worker runs on. */
 export interface WorkerSurroundings {
@@ -48,6 +48,7 @@ export async function startWorker(surroundings: WorkerSurroundings): Promise<Run
   const background = [
     startSweeper(engine, log, rhythm),
     startLedgerSweeper(delivery, log, rhythm),
+    startHitSweeper(engine, log),
     startHousekeeping(database, log),
   ];
   return {

@@ -39,8 +39,8 @@ export interface Config {
   readonly temporal: TemporalConfig;
   /** Begins every link in a message; without a slash at its end. */
   readonly publicUrl: string;
-  /** 32 bytes from which all other keys of ours are derived. */
-  readonly masterKey: Secret<Uint8Array>;
+  /** 32 bytes each, from which all other keys of ours are derived: the newest first, it makes what the others still read. */
+  readonly masterKeys: Secret<readonly Uint8Array[]>;
   readonly adminKey: Secret<string> | null;
   readonly keys: ChosenKeys;
   readonly sendgrid: { readonly apiKey: Secret<string>; readonly baseUrl: string } | null;
@@ -51,8 +51,8 @@ export interface Config {
 }
 
 /** The settings of `npm start`, which brings what is null here itself. */
-export interface StandaloneConfig extends Omit<Config, 'databaseUrl' | 'masterKey' | 'temporal'> {
+export interface StandaloneConfig extends Omit<Config, 'databaseUrl' | 'masterKeys' | 'temporal'> {
   readonly databaseUrl: Secret<string> | null;
-  readonly masterKey: Secret<Uint8Array> | null;
+  readonly masterKeys: Secret<readonly Uint8Array[]> | null;
   readonly temporal: Omit<TemporalConfig, 'address'> & { readonly address: string | null };
 }

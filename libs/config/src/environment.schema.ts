@@ -74,9 +74,11 @@ export const environmentSchema = z
     JORNADA_DATA: path,
     JORNADA_MASTER_KEY: concealed(
       matching(
-        /^[0-9A-Za-z_-]{43}$/,
-        'must be 32 random bytes in base64url, which are 43 characters',
-      ).transform((text): Uint8Array => Buffer.from(text, 'base64url')),
+        /^[0-9A-Za-z_-]{43}(,[0-9A-Za-z_-]{43}){0,9}$/,
+        'must be 32 random bytes in base64url, which are 43 characters, or several of these, the newest first, joined by commas',
+      ).transform((text): readonly Uint8Array[] =>
+        text.split(',').map((key) => Buffer.from(key, 'base64url')),
+      ),
     ),
     JORNADA_ADMIN_KEY: concealed(matching(/^[!-~]{32,}$/, 'must be at least 32 characters without spaces')),
     JORNADA_WRITE_KEY: key('wk_'),

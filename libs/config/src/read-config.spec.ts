@@ -30,7 +30,16 @@ describe('given nothing but what is needed', () => {
   it('reads what is concealed', () => {
     const config = readConfig(complete);
     expect(config.databaseUrl.reveal()).toBe(complete.DATABASE_URL);
-    expect(Buffer.from(config.masterKey.reveal())).toEqual(Buffer.alloc(32, 7));
+    expect(config.masterKeys.reveal()).toEqual([Buffer.alloc(32, 7)]);
+  });
+
+  it('reads several master keys, the newest first', () => {
+    const newer = Buffer.alloc(32, 9);
+    const config = readConfig({
+      ...complete,
+      JORNADA_MASTER_KEY: `${newer.toString('base64url')},${masterKey}`,
+    });
+    expect(config.masterKeys.reveal()).toEqual([newer, Buffer.alloc(32, 7)]);
   });
 
   it.each(['DATABASE_URL', 'TEMPORAL_ADDRESS', 'JORNADA_MASTER_KEY'])('cannot do without %s', (variable) => {
@@ -106,6 +115,8 @@ describe('given a wrong value, one sentence names the variable and shows a right
     ['TEMPORAL_ADDRESS', 'localhost', 'must be a host and a port, without http://'],
     ['TEMPORAL_NAMESPACE', 'a b', 'must be a name of letters, digits, dots, - and _'],
     ['TEMPORAL_TLS', 'yes', 'must be true or false'],
+    ['JORNADA_MASTER_KEY', `${masterKey},`, 'must be 32 random bytes in base64url'],
+    ['JORNADA_MASTER_KEY', `${masterKey}, ${masterKey}`, 'must be 32 random bytes in base64url'],
     ['JORNADA_MASTER_KEY', 'short', 'must be 32 random bytes in base64url, which are 43 characters'],
     ['JORNADA_MASTER_KEY', `${masterKey.slice(1)}+`, 'must be 32 random bytes in base64url'],
     ['JORNADA_ADMIN_KEY', 'secret', 'must be at least 32 characters without spaces'],
@@ -153,7 +164,7 @@ describe('npm start', () => {
   it('needs nothing', () => {
     expect(readStandaloneConfig({})).toMatchObject({
       databaseUrl: null,
-      masterKey: null,
+      masterKeys: null,
       temporal: { address: null },
       host: '127.0.0.1',
     });

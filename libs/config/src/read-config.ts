@@ -12,7 +12,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   return {
     ...config,
     databaseUrl: required(given.DATABASE_URL, 'DATABASE_URL', 'must name the PostgreSQL database'),
-    masterKey: required(
+    masterKeys: required(
       given.JORNADA_MASTER_KEY,
       'JORNADA_MASTER_KEY',
       'must be 32 random bytes in base64url',
@@ -53,7 +53,7 @@ function settingsIn(given: Environment): StandaloneConfig {
       apiKey: given.TEMPORAL_API_KEY ?? null,
     },
     publicUrl: given.PUBLIC_URL ?? `http://localhost:${port}`,
-    masterKey: given.JORNADA_MASTER_KEY ?? null,
+    masterKeys: given.JORNADA_MASTER_KEY ?? null,
     adminKey: given.JORNADA_ADMIN_KEY ?? null,
     keys: {
       write: given.JORNADA_WRITE_KEY ?? null,

@@ -5,6 +5,7 @@ export { isAnswering, openDatabase, type Connection, type Database, type Transac
 export * from './enrollments';
 export * from './gate.sql';
 export * from './history.sql';
+export * from './hits.sql';
 export * from './identity.sql';
 export * from './incidents.sql';
 export * from './journeys';
@@ -12,6 +13,7 @@ export * from './mailbox';
 export { migrate } from './migrate';
 export { ensurePartitions } from './partitions.sql';
 export * from './people';
+export * from './recipients.sql';
 export * from './record-read.sql';
 export * from './record.sql';
 export * from './record-writes.sql';

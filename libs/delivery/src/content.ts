@@ -34,7 +34,8 @@ export async function saveTemplate(
     text: text ?? null,
     compiled: result.compiled as unknown as JsonObject,
   });
-  return { template: await findTemplate(database, workspaceId, key), warnings: result.warnings };
+  const warnings = [...result.warnings, ...missingWayOut(source)];
+  return { template: await findTemplate(database, workspaceId, key), warnings };
 }
 
 /** @throws UserError 404 `template-not-found` */
@@ -51,6 +52,23 @@ export async function findTemplate(
 /** @throws UserError 404 `template-not-found` */
 export async function deleteTemplate(database: Database, workspaceId: string, key: string): Promise<void> {
   if (!(await stored.deleteTemplate(database, workspaceId, key))) throw templateNotFound(key);
+}
+
+/** Which message a template is for is not known here: a footer is given to marketing only. */
+function missingWayOut({ mjml, html, text }: TemplateSource): readonly TemplateProblem[] {
+  const written = mjml ?? html ?? text ?? '';
+  if (/\blinks\s*\.\s*unsubscribe\b/.test(written)) return [];
+  const part = mjml === undefined ? (html === undefined ? 'text' : 'html') : 'mjml';
+  const sentence = 'It has no unsubscribe link: marketing messages get a footer with one.';
+  return [
+    {
+      part,
+      line: null,
+      column: null,
+      sentence,
+      hint: 'Write {{ links.unsubscribe }} as the address of a link.',
+    },
+  ];
 }
 
 function requireKey(key: string): void {

@@ -1,4 +1,5 @@
 import type { Database } from '#database';
+import type { RecipientLinks } from '#links';
 import type { Renderer } from '#templates';
 import type { Permits } from './permits';
 import type { Provider } from './provider';
@@ -8,6 +9,8 @@ export interface Delivery {
   readonly database: Database;
   readonly renderer: Renderer;
   readonly provider: Provider;
+  /** Makes the links that recipients touch. */
+  readonly links: RecipientLinks;
   /** Posts at once per provider key; left out: as many as there are callers. */
   readonly permits?: Permits;
   /** How long a claim holds (ms); left out: `LEASE`. */

@@ -5,6 +5,7 @@ import type { SendCommand } from '#journey';
 import type { CompiledTemplate } from '#templates';
 import { hasPermit, leaseOf, type Delivery } from './delivery';
 import { gateFactsOf } from './gate-facts';
+import { linksOfSend } from './message-links';
 import { renderContent } from './render-content';
 
 /** A send as the turn that asked for it will create it: born claimed, planned, refused or failed. */
@@ -44,6 +45,7 @@ export async function prepareSend(
     compiled as unknown as CompiledTemplate | null,
     read.workspace,
     command,
+    linksOfSend(delivery.links, read.workspaceId, command.sendId),
   );
   if ('code' in content) return unsent(delivery, command, 'FAILED', content.code, content.sentence);
   return {

@@ -2,6 +2,7 @@ import { findTemplate, type NewContent, type TurnWorkspace } from '#database';
 import type { SendCommand } from '#journey';
 import type { CompiledTemplate } from '#templates';
 import type { ContentShelf } from './content';
+import { previewLinks } from './message-links';
 import { contextOf, renderContent, type Unrendered } from './render-content';
 
 /** A message as it would leave. */
@@ -18,13 +19,13 @@ export async function previewMessage(
 ): Promise<MessagePreview | Unrendered> {
   const template = await findTemplate(database, workspace.id, command.template);
   const compiled = template && (template.compiled as unknown as CompiledTemplate);
-  const content = await renderContent(renderer, compiled, workspace, command);
+  const content = await renderContent(renderer, compiled, workspace, command, previewLinks);
   if ('code' in content) return content;
   const { sender, subject, html, text } = content;
   const line = compiled?.preheader ?? null;
   if (line === null) return { sender, subject, preheader: null, html, text };
   // The preheader alone, rendered as the one line that it is.
   const alone = { subject: line, preheader: null, html: null, text: line };
-  const rendered = await renderer.render(alone, contextOf(workspace, command));
+  const rendered = await renderer.render(alone, contextOf(workspace, command, previewLinks));
   return { sender, subject, preheader: rendered.kind === 'rendered' ? rendered.subject : null, html, text };
 }

@@ -1,7 +1,11 @@
 import type { NewContent, TurnWorkspace } from '#database';
 import type { JsonObject } from '#conditions';
 import type { SendCommand } from '#journey';
+import { chooseLanguage } from '#links';
 import type { CompiledTemplate, Renderer } from '#templates';
+import { linkMessage } from './link-message';
+import type { MessageLinks } from './message-links';
+import { unsubscribeFooter } from './unsubscribe-footer';
 
 /** Why a message cannot be rendered: a stable code, and a sentence. */
 export interface Unrendered {
@@ -15,10 +19,11 @@ export async function renderContent(
   compiled: CompiledTemplate | null,
   workspace: TurnWorkspace,
   command: SendCommand,
+  links: MessageLinks,
 ): Promise<NewContent | Unrendered> {
   if (!compiled)
     return { code: 'unknown-template', sentence: `there is no template '${command.template}' any more` };
-  const rendered = await renderer.render(compiled, contextOf(workspace, command));
+  const rendered = await renderer.render(compiled, contextOf(workspace, command, links));
   if (rendered.kind === 'failed') return rendered;
   const { from, replyTo } = workspace;
   const sender = {
@@ -26,11 +31,31 @@ export async function renderContent(
     email: command.from?.email ?? from.email,
     replyTo: command.replyTo ?? replyTo,
   };
-  const { subject, html, text } = rendered;
-  return { sender, subject, html, text, headers: { 'X-Jornada-Send': command.sendId }, links: [] };
+  const isMarketing = command.class === 'marketing';
+  const footer = isMarketing ? unsubscribeFooter(languageOf(workspace, command), links) : null;
+  const { html, text, targets } = linkMessage(rendered, links, footer);
+  const headers = { 'X-Jornada-Send': command.sendId, ...(isMarketing ? oneClick(links.unsubscribe) : {}) };
+  return { sender, subject: rendered.subject, html, text, headers, links: targets };
 }
 
 /** What the templates of a message may speak of. */
-export function contextOf({ key, name, timezone, locale }: TurnWorkspace, command: SendCommand): JsonObject {
-  return { ...command.context, workspace: { key, name, timezone, locale }, links: {} };
+export function contextOf(
+  { key, name, timezone, locale }: TurnWorkspace,
+  command: SendCommand,
+  { unsubscribe, preferences, view }: MessageLinks,
+): JsonObject {
+  return {
+    ...command.context,
+    workspace: { key, name, timezone, locale },
+    links: { unsubscribe, preferences, view },
+  };
+}
+
+function languageOf(workspace: TurnWorkspace, { context }: SendCommand): ReturnType<typeof chooseLanguage> {
+  return chooseLanguage((context['profile'] ?? {}) as JsonObject, workspace.locale);
+}
+
+/** RFC 8058: a mail program may offer to unsubscribe, and does so by one POST. */
+function oneClick(url: string): { readonly [header: string]: string } {
+  return { 'List-Unsubscribe': `<${url}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' };
 }

@@ -1,20 +1,29 @@
 export {
+  findLinkTarget,
+  findRecipientSend,
+  findSentContent,
   listEnrollments,
   listSuppressions,
+  listTopicChoices,
   type ConsentBy,
   type ConsentChange,
   type ListedEnrollment,
+  type RecipientSend,
+  type SentContent,
   type Suppression,
+  type TopicChoice,
 } from '#database';
 export { advanceEnrollment, type Advanced } from './advance-enrollment';
 export { changeConsent } from './change-consent';
 export { openEngine, type Engine } from './engine';
 export { exitEnrollment } from './exit-enrollment';
 export type { Incoming, Recorded } from './incoming';
+export { noteHit, sweepHits, type Touch } from './note-hit';
 export { parkEnrollment } from './park-enrollment';
 export { patchProfile, type ProfilePatch } from './patch-profile';
 export type { Poke } from './poke';
 export { readEnrollment, type ReadEnrollment } from './read-enrollment';
+export { isIn, savePreferences, topicsToLeave, unsubscribe, type SaidBy } from './recipient-consent';
 export { record } from './record';
 export { recordEngagement, type Engagement } from './record-engagement';
 export { retryEnrollment } from './retry-enrollment';

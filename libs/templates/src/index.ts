@@ -10,3 +10,7 @@ export type {
   TemplateProblem,
   TemplateSource,
 } from './template.contract';
+export { appendToBody } from './links/append-to-body';
+export { rewriteHtmlLinks } from './links/html-links';
+export { linkTarget, type Rewrite } from './links/link-target';
+export { rewriteTextLinks } from './links/text-links';

@@ -1,5 +1,4 @@
-import { Parser } from 'htmlparser2';
-
+import { bodyStart } from './body-start';
 import { protectLiquid } from './protected-liquid';
 
 const HIDDEN =
@@ -22,24 +21,4 @@ export function withPreheader(
   const hidden = `<div style="${HIDDEN}">${shield.restore(escaped)}</div>`;
   const at = bodyStart(html);
   return restore(html.slice(0, at)) + hidden + restore(html.slice(at));
-}
-
-/** Offset behind the `<body ...>` tag; where there is none, behind the head, the doctype, or 0. */
-function bodyStart(html: string): number {
-  let body: number | null = null;
-  let before = 0;
-  const parser = new Parser({
-    onopentag(name) {
-      if (name === 'body') body ??= parser.endIndex + 1;
-    },
-    onclosetag(name) {
-      if (name === 'head') before = parser.endIndex + 1;
-    },
-    onprocessinginstruction() {
-      before = parser.endIndex + 1;
-    },
-  });
-  parser.write(html);
-  parser.end();
-  return body ?? before;
 }

@@ -3,6 +3,10 @@ import { seed, topic, template, journey, type Seed } from '../testing/seed';
 
 /** Open to everybody. A route that is added here on purpose is a decision. */
 const PUBLIC = ['GET /livez', 'GET /readyz', 'GET /openapi.json', 'GET /docs', 'GET /docs/:asset'];
+/** Open to who has a recipient link: the token in it is the key. */
+const RECIPIENT = ['GET /r', 'GET /o', 'GET /u', 'POST /u', 'GET /p', 'POST /p', 'GET /v'].map(
+  (name) => `${name}/:token`,
+);
 /** Open to this machine under npm start, else by the secret key. */
 const LOCAL = [
   'GET /mailbox',
@@ -43,7 +47,8 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-const isOpen = (name: string): boolean => PUBLIC.includes(name.replace('HEAD', 'GET'));
+const isRecipients = (name: string): boolean => RECIPIENT.includes(name.replace('HEAD', 'GET'));
+const isOpen = (name: string): boolean => PUBLIC.includes(name.replace('HEAD', 'GET')) || isRecipients(name);
 const addressOf = (path: string): string =>
   path
     .replace(':key', 'welcome')
@@ -75,7 +80,8 @@ describe('Every registered route', () => {
 
   it('is answered without a key only where it is public on purpose', async () => {
     for (const route of routes.filter(({ name }) => isOpen(name))) {
-      expect([route.name, (await visit(route)).status]).toEqual([route.name, 200]);
+      const status = isRecipients(route.name) ? 404 : 200;
+      expect([route.name, (await visit(route)).status]).toEqual([route.name, status]);
     }
   });
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { answerUnknownLink, isRecipientAddress } from '../recipients/unknown-link';
 import { answerConnectionError } from './answer-connection-error';
 import { answerError } from './answer-error';
 import { MAX_BODY_BYTES } from './body-rule';
@@ -40,6 +41,10 @@ export function buildServer(patience = usual): {
     clientErrorHandler: answerConnectionError,
     // What the router refuses before any route is known.
     frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
+      if (isRecipientAddress(request.url)) {
+        answerUnknownLink(reply.headers(securityHeaders));
+        return;
+      }
       const { status, body, headers } = answerError(error, request.id);
       void reply
         .code(status)

@@ -3,7 +3,11 @@ import type { FastifyRequest } from 'fastify';
 import type { JsonLimits } from './json-scanner';
 
 /** What a route takes as its body. */
-export interface BodyRule {
+export type BodyRule = JsonRule | FormRule;
+
+/** A JSON object. */
+export interface JsonRule {
+  readonly kind: 'json';
   /** Media types besides application/json, all of them really JSON; '' = none named. */
   readonly types: readonly string[];
   /** Bytes at most, also when unpacked. */
@@ -11,18 +15,26 @@ export interface BodyRule {
   readonly limits: JsonLimits;
 }
 
+/** The form of a page. A body of another type is taken for an empty one: that somebody posts may be all that matters. */
+export interface FormRule {
+  readonly kind: 'form';
+  readonly bytes: number;
+}
+
 /** Bytes of any body at most: what a batch of events may have. */
 export const MAX_BODY_BYTES = 500 * 1024;
 
 const DEPTH = 32;
-const documents: BodyRule = {
+const documents: JsonRule = {
+  kind: 'json',
   types: [],
   bytes: MAX_BODY_BYTES,
   limits: { depth: DEPTH, keys: 20_000, unitDepth: 0 },
 };
 
 // Browser clients say text/plain to be spared a preflight; some server clients label gzip as a form.
-const events: BodyRule = {
+const events: JsonRule = {
+  kind: 'json',
   types: ['', 'text/plain', 'application/x-www-form-urlencoded'],
   bytes: MAX_BODY_BYTES,
   limits: { depth: DEPTH, keys: 2_000, unitDepth: 0 },
@@ -37,6 +49,9 @@ export const TakesEvent = (): MethodDecorator => takes(events);
 /** The route takes many events: the limits hold for each. */
 export const TakesEvents = (): MethodDecorator =>
   takes({ ...events, limits: { ...events.limits, unitDepth: 2 } });
+
+/** The route takes the form of a page. */
+export const TakesForm = (): MethodDecorator => takes({ kind: 'form', bytes: 64 * 1024 });
 
 function takes(rule: BodyRule): MethodDecorator {
   return RouteConfig({ takes: rule });

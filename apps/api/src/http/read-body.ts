@@ -3,13 +3,14 @@ import { gunzip } from 'node:zlib';
 import type { JsonObject } from '#conditions';
 import { UserError } from '#faults';
 import type { FastifyRequest } from 'fastify';
-import { bodyRuleOf } from './body-rule';
+import { bodyRuleOf, type JsonRule } from './body-rule';
+import { readForm } from './form';
 import { readJson } from './strict-json';
 
 const unpack = promisify(gunzip);
 
 /**
- * Reads the bytes of a request as the JSON object its route takes; undefined where there are none.
+ * Reads the bytes of a request as the JSON object or the form its route takes; undefined where there are none.
  * @throws UserError 400, 413, 415 with the code of what is wrong
  */
 export async function readBody(request: FastifyRequest, raw: Buffer): Promise<JsonObject | undefined> {
@@ -17,8 +18,12 @@ export async function readBody(request: FastifyRequest, raw: Buffer): Promise<Js
   if (request.is404) return undefined;
   if (raw.length === 0) return undefined;
   const rule = bodyRuleOf(request);
-  requireType(request, rule.types);
+  if (rule.kind === 'json') requireType(request, rule.types);
   if (raw.length > rule.bytes) throw tooLarge(rule.bytes);
+  return rule.kind === 'form' ? readForm(typeOf(request), raw) : readDocument(request, raw, rule);
+}
+
+async function readDocument(request: FastifyRequest, raw: Buffer, rule: JsonRule): Promise<JsonObject> {
   const reading = readJson(await unpacked(request, raw, rule.bytes), rule.limits);
   if (reading.kind === 'fault') {
     const { code, path, sentence, hint } = reading.fault;
@@ -37,9 +42,13 @@ export async function readBody(request: FastifyRequest, raw: Buffer): Promise<Js
 }
 
 function requireType(request: FastifyRequest, types: readonly string[]): void {
-  const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+  const type = typeOf(request);
   if (type === 'application/json' || types.includes(type)) return;
   throw notJson();
+}
+
+function typeOf(request: FastifyRequest): string {
+  return (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
 }
 
 async function unpacked(request: FastifyRequest, raw: Buffer, most: number): Promise<Buffer> {

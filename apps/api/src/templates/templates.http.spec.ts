@@ -20,7 +20,7 @@ describe('A template', () => {
       text: null,
       updatedAt: expect.any(String),
     };
-    expect((await call('PUT', '/v1/templates/cart', cart)).json).toEqual({ template: saved, warnings: [] });
+    expect((await call('PUT', '/v1/templates/cart', cart)).json).toMatchObject({ template: saved });
     expect((await call('GET', '/v1/templates/cart')).json).toEqual(saved);
   });
 
@@ -66,6 +66,30 @@ describe('A template', () => {
         updatedAt: expect.any(String),
       })),
       next: null,
+    });
+  });
+});
+
+describe('A template that is saved', () => {
+  it.each([
+    ['html', { html: '<p>x</p>' }],
+    ['mjml', { mjml: '<mjml></mjml>', text: '{{ links.unsubscribe }}' }],
+    ['text', { text: 'links.unsubscribers' }],
+  ])('without an unsubscribe link is warned about, in its %s', async (part, body) => {
+    const { json } = await call('PUT', '/v1/templates/no-way-out', { subject: 'Hi', ...body });
+    expect(json?.['warnings']).toEqual([
+      {
+        ...{ part, line: null, column: null },
+        sentence: 'It has no unsubscribe link: marketing messages get a footer with one.',
+        hint: 'Write {{ links.unsubscribe }} as the address of a link.',
+      },
+    ]);
+  });
+
+  it('with one is not', async () => {
+    const html = '<a href="{{links.unsubscribe}}">Out</a>';
+    expect((await call('PUT', '/v1/templates/way-out', { subject: 'Hi', html })).json).toMatchObject({
+      warnings: [],
     });
   });
 });

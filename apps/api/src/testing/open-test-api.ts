@@ -1,6 +1,7 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { createWorkspace, openDatabase, type Database } from '#database';
 import { openEngine } from '#enrollments';
+import { openRecipientLinks, type RecipientLinks } from '#links';
 import type { Renderer } from '#templates';
 import { generateKeyText, giveKeys, type KeyTexts } from '#workspaces';
 import { openTestDatabase } from '../../../../test/setup/database';
@@ -40,6 +41,8 @@ export interface TestApi {
   readonly database: Database;
   readonly mine: TestWorkspace;
   readonly theirs: TestWorkspace;
+  /** Makes the links that recipients touch. */
+  readonly links: RecipientLinks;
   /** What was logged. */
   readonly logged: readonly string[];
   /** Calls a route. Every answer is checked against the description of the API. */
@@ -72,6 +75,7 @@ export async function openTestApi(change: Partial<Surroundings> = {}): Promise<T
   const testDatabase = await openTestDatabase();
   const database = openDatabase({ url: testDatabase.url, poolSize: 5 });
   const [mine, theirs] = [await openWorkspace(database, 'mine'), await openWorkspace(database, 'theirs')];
+  const links = openRecipientLinks({ publicUrl: '', masterKeys: [randomBytes(32)] });
   const logged: string[] = [];
   const built = await buildApp(
     'all',
@@ -79,6 +83,7 @@ export async function openTestApi(change: Partial<Surroundings> = {}): Promise<T
       database,
       engine: openEngine(database, () => undefined),
       renderer: takesAll,
+      links,
       isTemporalAnswering: () => Promise.resolve(true),
       localWorkspaceId: mine.id,
       ...change,
@@ -91,6 +96,7 @@ export async function openTestApi(change: Partial<Surroundings> = {}): Promise<T
     database,
     mine,
     theirs,
+    links,
     logged,
     call: (method, url, call = {}) => inject(built, conformity, method, url, call),
     close: async () => {

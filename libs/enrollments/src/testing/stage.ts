@@ -1,6 +1,7 @@
 // A workspace on a real database, without Temporal: pokes are noted, turns are taken by hand.
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { createWorkspace, openDatabase, saveTemplate, saveTopic, type Database } from '#database';
+import { openRecipientLinks } from '#links';
 import { openMailbox, type Delivery, type Provider } from '#delivery';
 import { publishJourney, saveJourney } from '#journeys';
 import type { JsonObject } from '#conditions';
@@ -75,7 +76,10 @@ export async function openStage({
   });
   const pokes: Poke[] = [];
   const engine = openEngine(database, (more) => pokes.push(...more));
-  const delivery = { database, renderer: plainRenderer, provider: (provider ?? openMailbox)(database) };
+  const delivery = {
+    ...{ database, renderer: plainRenderer, provider: (provider ?? openMailbox)(database) },
+    links: openRecipientLinks({ publicUrl: 'https://mail.example', masterKeys: [randomBytes(32)] }),
+  };
   return {
     database,
     url,

@@ -1,0 +1,33 @@
+import { findRecipientSend, type RecipientSend } from '#enrollments';
+import { chooseLanguage, type Language, type Purpose, type RecipientLink } from '#links';
+import { masked } from '../enrollments/masked-address';
+import type { Surroundings } from '../surroundings';
+import { UnknownLinkError } from './unknown-link';
+
+/** What a recipient who opens a link is shown of it. */
+export interface OpenedLink {
+  readonly send: RecipientSend;
+  readonly language: Language;
+  /** The address written to, to be recognized, not read: mails are forwarded. */
+  readonly address: string;
+}
+
+/** Reads a token. @throws UnknownLinkError */
+export function readLink({ links }: Surroundings, purpose: Purpose, token: string): RecipientLink {
+  const link = links.read(purpose, token);
+  if (!link) throw new UnknownLinkError();
+  return link;
+}
+
+/** Reads a token and the send that it names. @throws UnknownLinkError also where the send or its person is gone */
+export async function openLink(
+  surroundings: Surroundings,
+  purpose: Purpose,
+  token: string,
+): Promise<OpenedLink> {
+  const { workspaceId, sendId } = readLink(surroundings, purpose, token);
+  const send = await findRecipientSend(surroundings.database.pool, workspaceId, sendId);
+  if (!send?.isLive) throw new UnknownLinkError();
+  const language = chooseLanguage(send.speaks, send.workspace.locale);
+  return { send, language, address: masked(send.address) };
+}

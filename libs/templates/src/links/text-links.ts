@@ -1,0 +1,28 @@
+import { linkTarget, type Rewrite } from './link-target';
+
+const ADDRESS = /https?:\/\/[^\s<>"]+/gi;
+const TRAILING = new Set(".,;:!?'*_~");
+const OPENERS: { readonly [closer: string]: string } = { ')': '(', ']': '[', '}': '{' };
+
+/** Gives the http(s) addresses in a plain text others. What closes a bracket or a sentence around one is none of it. */
+export function rewriteTextLinks(text: string, rewrite: Rewrite): string {
+  return text.replace(ADDRESS, (found) => {
+    const address = withoutSurroundings(found);
+    const target = linkTarget(address);
+    const other = target === null ? null : rewrite(target);
+    return other === null ? found : other + found.slice(address.length);
+  });
+}
+
+function withoutSurroundings(found: string): string {
+  const open: string[] = [];
+  let end = 0;
+  for (; end < found.length; end++) {
+    const character = found.charAt(end);
+    if ('([{'.includes(character)) open.push(character);
+    const opener = OPENERS[character];
+    if (opener !== undefined && open.pop() !== opener) break;
+  }
+  while (end > 0 && TRAILING.has(found.charAt(end - 1))) end--;
+  return found.slice(0, end);
+}
