@@ -54,7 +54,7 @@ describe('what Temporal has forgotten', () => {
 
   test('workflows ended by hand: every enrollment comes to its end all the same, with one mail', async () => {
     const clients = await atRest();
-    const endByHand = (id: string): Promise<true> =>
+    const endByHand = (id: string): Promise<boolean> =>
       // It may not have begun yet.
       soon('its workflow is ended', () =>
         stack.link.client.workflow
