@@ -27,6 +27,7 @@ export interface Stack {
   readonly keys: KeyTexts;
   readonly workspaceId: string;
   readonly namespace: string;
+  readonly databaseUrl: string;
   readonly database: Database;
   readonly link: TemporalLink;
   /** Asks the API as the owner of the workspace. */
@@ -145,6 +146,7 @@ export async function openStack({
     keys,
     workspaceId: workspace.id,
     namespace,
+    databaseUrl,
     database,
     link,
     ask,

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Stack } from '../e2e/stack';
 
 const mail = { kind: 'email', template: 'cart', topic: 'offers', next: null };
-const coolDown = { kind: 'wait', for: '3s', next: 'mail' };
+/** Long enough that everybody comes to rest in it on a busy machine. */
+const coolDown = { kind: 'wait', for: '5s', next: 'mail' };
 const look = {
   kind: 'branch',
   paths: [{ name: 'rich', if: { field: 'event.total', op: 'gt', value: 1_000 }, next: null }],
@@ -29,9 +30,19 @@ export const journeys = [
     start: 'look',
     steps: { look, 'cool-down': coolDown, mail },
   },
+  /** Its wait has no end but the event. */
+  {
+    key: 'endless-wait',
+    trigger: { event: 'Cart Kept' },
+    start: 'coupon',
+    steps: {
+      coupon: { kind: 'waitFor', paths: [{ name: 'used', event: 'Coupon Used', next: 'mail' }] },
+      mail,
+    },
+  },
 ].map((journey) => ({ ...journey, ...rules, name: journey.key }));
 
-export type Trigger = 'Cart Updated' | 'Cart Left' | 'Cart Seen';
+export type Trigger = 'Cart Updated' | 'Cart Left' | 'Cart Seen' | 'Cart Kept';
 
 /** Somebody's client, with one event to send. */
 export interface Client {

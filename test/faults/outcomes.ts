@@ -1,5 +1,5 @@
 import type { Client } from './clients';
-import type { World } from './world';
+import type { Watched } from './world';
 
 /** What became of a client's event: by the books of Jornada, and by the mails that really left. */
 export interface Outcome {
@@ -14,7 +14,7 @@ export interface Outcome {
 }
 
 /** Looks at everybody. */
-export async function outcomesOf(world: World, clients: readonly Client[]): Promise<readonly Outcome[]> {
+export async function outcomesOf(world: Watched, clients: readonly Client[]): Promise<readonly Outcome[]> {
   const { prisma } = world.stack.database;
   const identifiers = await prisma.profileIdentifier.findMany({
     where: { kind: 'userId', value: { in: clients.map((client) => client.userId) } },

@@ -2,7 +2,7 @@ import { soon } from '../e2e/soon';
 import { acknowledged, introduceClients, sendOnce, type Client } from './clients';
 import { LATER } from './orders';
 import { isSettled, outcomesOf, type Outcome } from './outcomes';
-import type { World } from './world';
+import type { Watched, World } from './world';
 
 /** People at every point at which a kill would hurt. */
 export interface Scene {
@@ -72,7 +72,7 @@ export function together(...scenes: readonly Scene[]): Scene {
 
 /** Waits until it holds for everybody. @returns what became of them */
 export async function untilAll(
-  world: World,
+  world: Watched,
   clients: readonly Client[],
   holds: (outcome: Outcome) => boolean,
 ): Promise<readonly Outcome[]> {

@@ -16,6 +16,9 @@ export interface World {
   close(): Promise<void>;
 }
 
+/** What it takes to look at what became of people. */
+export type Watched = Pick<World, 'stack' | 'sink'>;
+
 /** Opens one in a database and a namespace of its own. */
 export async function openWorld(servers: OwnServers, provider: World['provider']): Promise<World> {
   const sink = provider === 'forgetful' ? await openForgetfulSink() : null;
