@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { inTransaction, readPeople } from '#database';
 import { readProfile } from '#profiles';
 import { event, openStage, type Stage } from './testing/stage';
 
@@ -108,6 +109,48 @@ describe('record', () => {
     expect(after?.profileId).toBe(before?.profileId);
     const [later] = await stage.record(event('Page Viewed', {}, { userId: null, anonymousId }));
     expect(later?.profileId).toBe(before?.profileId);
+  });
+
+  test('numbers and instants are read as they were written, whatever they are wrapped in on the way', async () => {
+    const userId = person();
+    const traits = {
+      numbers: [0.1, 1e21, 1e-7, -0.5, 2 ** 53 - 1, 123456789.987654],
+      text: '1.10',
+    };
+    const [introduced] = await stage.record({ userId, traits });
+    const profileId = introduced?.profileId ?? '';
+    const [entered] = await stage.record(cart(userId, { total: 0.3 }));
+    const stored = await stage.database.prisma.enrollment.findUniqueOrThrow({
+      where: { id: entered?.began[0] ?? '' },
+    });
+    const read = await inTransaction(stage.database, (tx) =>
+      readPeople(tx, stage.workspaceId, {
+        ...{
+          messageIds: [randomUUID()],
+          profileIds: [profileId],
+          eventNames: ['Cart Updated'],
+          goalsSince: 0,
+        },
+      }),
+    );
+    const enteredAt = stored.enteredAt.getTime();
+    expect(read.fresh).toHaveLength(1);
+    expect(read.profiles).toMatchObject([{ id: profileId, attributes: traits }]);
+    expect(read.runs).toMatchObject([
+      { id: stored.id, enteredAt, goalAt: null, won: false, logSeq: 2, version: 1 },
+    ]);
+    expect(read.runs[0]?.trigger).toMatchObject({ properties: { total: 0.3 } });
+    expect(read.open).toMatchObject([{ version: 1, paused: false }]);
+    expect(read.entries).toMatchObject([{ key: 'c1', count: 1, active: 1, lastEnteredAt: enteredAt }]);
+  });
+
+  test('a known person in batches with new people, at once: everyone is locked, and begins one enrollment', async () => {
+    const known = person();
+    await stage.record(event('Viewed', {}, { userId: known }));
+    const recorded = await Promise.all(
+      Array.from({ length: 6 }, () => stage.record(cart(known), cart(person()))),
+    );
+    expect(recorded.flat().flatMap((one) => one.began)).toHaveLength(7);
   });
 
   test('50 identical events at once, each with a messageId of its own: one enrollment', async () => {
