@@ -28,7 +28,7 @@ describe('What a simulation tells, happens', () => {
   const lived = new Map<string, Lived>();
 
   beforeAll(async () => {
-    stack = await openStack('rehearsal');
+    stack = await openStack({ namespace: 'rehearsal' });
     await stack.ask('PUT', '/v1/topics/quiet', { name: 'Quiet', default: 'out' });
     await stack.ask('PUT', '/v1/templates/failing', {
       subject: '{{ profile.nothing }}',
