@@ -1,6 +1,16 @@
 import { openTestApi, type TestApi } from './testing/open-test-api';
 import { seed } from './testing/seed';
 
+const LISTS = [
+  '/v1/journeys',
+  '/v1/templates',
+  '/v1/topics',
+  '/v1/enrollments',
+  '/v1/events/rejected',
+  '/v1/suppressions',
+  '/v1/mailbox/messages',
+];
+
 let api: TestApi;
 beforeAll(async () => {
   api = await openTestApi();
@@ -62,14 +72,7 @@ describe('What an address is refused for', () => {
     ['cursor=%00', 'cursor', 'not-plain-text'],
     ['colour=red', 'colour', 'unknown-field'],
   ])('the query %s', async (query, field, code) => {
-    for (const list of [
-      '/v1/journeys',
-      '/v1/templates',
-      '/v1/topics',
-      '/v1/enrollments',
-      '/v1/events/rejected',
-      '/v1/mailbox/messages',
-    ]) {
+    for (const list of LISTS) {
       const { status, json } = await get(`${list}?${query}`);
       expect([list, status, json]).toMatchObject([
         list,
@@ -106,14 +109,7 @@ describe('What an address is refused for', () => {
     ['an id that is none', Buffer.from('["moment",0,"x"]').toString('base64url')],
     ['nothing', ''],
   ])('a cursor that is %s', async (_, cursor) => {
-    for (const list of [
-      '/v1/journeys',
-      '/v1/templates',
-      '/v1/topics',
-      '/v1/enrollments',
-      '/v1/events/rejected',
-      '/v1/mailbox/messages',
-    ]) {
+    for (const list of LISTS) {
       expect((await get(`${list}?cursor=${cursor}`)).json).toMatchObject({
         status: 400,
         code: 'wrong-cursor',

@@ -48,6 +48,7 @@ const addressOf = (path: string): string =>
   path
     .replace(':key', 'welcome')
     .replace(':userId', 'ana')
+    .replace(':address', 'bounced@example.com')
     .replace(':id', SOME_ID)
     .replace(':number', '1')
     .replace(':asset', 'start.js');
@@ -119,6 +120,7 @@ describe('With the key of another workspace', () => {
     '/v1/enrollments',
     '/v1/enrollments?userId=ana',
     '/v1/events/rejected',
+    '/v1/suppressions',
     '/v1/mailbox/messages',
   ])('%s lists nothing', async (url) =>
     expect((await others('GET', url)).json).toEqual({ items: [], next: null }),
@@ -132,6 +134,7 @@ describe('With the key of another workspace', () => {
     ['DELETE', '/v1/templates/hello'],
     ['GET', '/v1/topics/news'],
     ['GET', '/v1/profiles/ana'],
+    ['DELETE', '/v1/suppressions/bounced@example.com'],
     ['GET', '/v1/enrollments/:enrollment'],
     ['GET', '/v1/mailbox/messages/:message'],
     ['GET', '/mailbox/:message'],
