@@ -1,9 +1,11 @@
 export {
   listEnrollments,
+  listIncidents,
   listSuppressions,
   type ConsentBy,
   type ConsentChange,
   type ListedEnrollment,
+  type OpenIncident,
   type Suppression,
 } from '#database';
 export { advanceEnrollment, type Advanced } from './advance-enrollment';

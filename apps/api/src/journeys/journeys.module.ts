@@ -1,7 +1,10 @@
 import { Module } from '@nestjs/common';
+import { JourneyRecordsController } from './journey-records.controller';
 import { JourneysController } from './journeys.controller';
 import { SimulationController } from './simulation.controller';
 import { TriggerController } from './trigger.controller';
 
-@Module({ controllers: [JourneysController, SimulationController, TriggerController] })
+@Module({
+  controllers: [JourneysController, JourneyRecordsController, SimulationController, TriggerController],
+})
 export class JourneysModule {}
