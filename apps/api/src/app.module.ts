@@ -9,11 +9,13 @@ import { RouteTable } from './http/route-table';
 import { ServerLog, type LogLine } from './http/server-log';
 import { buildValidation } from './http/validation';
 import { IdempotencyInterceptor } from './idempotency/idempotency.interceptor';
+import { IncidentsModule } from './incidents/incidents.module';
 import { JourneysModule } from './journeys/journeys.module';
 import { MailboxModule } from './mailbox/mailbox.module';
 import { OperationsModule } from './operations/operations.module';
 import { ProfilesModule } from './profiles/profiles.module';
 import { RecipientsModule } from './recipients/recipients.module';
+import { SendsModule } from './sends/sends.module';
 import { SuppressionsModule } from './suppressions/suppressions.module';
 import { SURROUNDINGS, type Surroundings } from './surroundings';
 import { TemplatesModule } from './templates/templates.module';
@@ -27,6 +29,8 @@ const product = [
   TopicsModule,
   ProfilesModule,
   EnrollmentsModule,
+  IncidentsModule,
+  SendsModule,
   SuppressionsModule,
   WorkspaceModule,
   MailboxModule,

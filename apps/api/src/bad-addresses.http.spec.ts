@@ -1,6 +1,21 @@
 import { openTestApi, type TestApi } from './testing/open-test-api';
 import { seed } from './testing/seed';
 
+const LISTS = [
+  '/v1/journeys',
+  '/v1/templates',
+  '/v1/topics',
+  '/v1/enrollments',
+  '/v1/events/rejected',
+  '/v1/events',
+  '/v1/suppressions',
+  '/v1/sends',
+  '/v1/incidents',
+  '/v1/journeys/welcome/versions',
+  '/v1/journeys/welcome/refusals',
+  '/v1/mailbox/messages',
+];
+
 let api: TestApi;
 beforeAll(async () => {
   api = await openTestApi();
@@ -38,6 +53,7 @@ describe('What an address is refused for', () => {
     ['a userId of 301 characters', `/v1/profiles/${'a'.repeat(301)}`, 400, 'invalid-user-id'],
     ['a part of 700 characters', `/v1/profiles/${'a'.repeat(700)}`, 414, 'url-too-long'],
     ['an id that is none', '/v1/enrollments/7', 404, 'enrollment-not-found'],
+    ['an id that is none, of a send', '/v1/sends/7', 404, 'send-not-found'],
     ['an id that is none, of a message', '/v1/mailbox/messages/7', 404, 'message-not-found'],
     ['a version that is none', '/v1/journeys/welcome/versions/0x1', 404, 'version-not-found'],
     ['a version beyond all', '/v1/journeys/welcome/versions/99999999999999999999', 404, 'version-not-found'],
@@ -62,14 +78,7 @@ describe('What an address is refused for', () => {
     ['cursor=%00', 'cursor', 'not-plain-text'],
     ['colour=red', 'colour', 'unknown-field'],
   ])('the query %s', async (query, field, code) => {
-    for (const list of [
-      '/v1/journeys',
-      '/v1/templates',
-      '/v1/topics',
-      '/v1/enrollments',
-      '/v1/events/rejected',
-      '/v1/mailbox/messages',
-    ]) {
+    for (const list of LISTS) {
       const { status, json } = await get(`${list}?${query}`);
       expect([list, status, json]).toMatchObject([
         list,
@@ -106,14 +115,7 @@ describe('What an address is refused for', () => {
     ['an id that is none', Buffer.from('["moment",0,"x"]').toString('base64url')],
     ['nothing', ''],
   ])('a cursor that is %s', async (_, cursor) => {
-    for (const list of [
-      '/v1/journeys',
-      '/v1/templates',
-      '/v1/topics',
-      '/v1/enrollments',
-      '/v1/events/rejected',
-      '/v1/mailbox/messages',
-    ]) {
+    for (const list of LISTS) {
       expect((await get(`${list}?cursor=${cursor}`)).json).toMatchObject({
         status: 400,
         code: 'wrong-cursor',
@@ -134,7 +136,7 @@ describe('What an address is refused for', () => {
   it.each([
     ['DELETE', '/v1/topics/news', 'GET, HEAD, PUT'],
     ['GET', '/v1/track', 'POST'],
-    ['PATCH', '/v1/journeys/welcome', 'GET, HEAD, PUT'],
+    ['PATCH', '/v1/journeys/welcome', 'DELETE, GET, HEAD, PUT'],
     ['POST', '/docs', 'GET, HEAD'],
   ])('%s %s: the method, and which there are', async (method, url, allow) => {
     const answer = await api.call(method, url, { key: api.mine.keys.secret });

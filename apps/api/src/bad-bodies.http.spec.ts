@@ -49,6 +49,20 @@ const RIGHT: readonly (readonly [string, string, Readonly<Record<string, unknown
   ['POST', '/v1/batch', { batch: [], sentAt: '2026-11-22T14:03:00Z' }],
   ['POST', '/v1/import', { batch: [] }],
   ['PATCH', '/v1/profiles/ana', { attributes: { plan: 'vip' }, consent: { news: { email: 'granted' } } }],
+  [
+    'PATCH',
+    '/v1/workspace',
+    {
+      name: 'N',
+      timezone: 'UTC',
+      locale: 'en',
+      from: { name: 'A', email: 'a@b.example' },
+      replyTo: null,
+      ratePerSecond: 5,
+      caps: null,
+    },
+  ],
+  ['POST', '/v1/suppressions', { address: 'ana@example.com', channel: 'email', reason: 'manual' }],
   ['POST', '/v1/journeys/check', journey],
   ['PUT', '/v1/journeys/welcome', journey],
   [

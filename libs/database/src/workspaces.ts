@@ -100,3 +100,21 @@ export async function findKey(database: Database, hash: Uint8Array<ArrayBuffer>)
   const { id, workspaceId, origins } = row;
   return { id, workspaceId, kind: row.kind as OpenKey['kind'], hash: row.hash, origins };
 }
+
+/** Settings to change; what is left out stays as it is. */
+export type WorkspaceChange = {
+  readonly [S in 'name' | 'timezone' | 'locale' | 'from' | 'replyTo' | 'ratePerSecond']?:
+    Workspace[S] | undefined;
+};
+
+export async function updateWorkspace(
+  database: Database,
+  id: string,
+  { from, ...change }: WorkspaceChange,
+): Promise<void> {
+  const given = Object.entries(change).filter(([, value]) => value !== undefined);
+  const sender = from === undefined ? {} : { fromName: from.name, fromEmail: from.email };
+  const data = { ...Object.fromEntries(given), ...sender };
+  if (Object.keys(data).length === 0) return;
+  await database.prisma.workspace.updateMany({ where: { id }, data: { ...data, updatedAt: new Date() } });
+}

@@ -1,7 +1,10 @@
 export {
   findMailboxMessage,
+  findSend,
   listMailboxMessages,
+  listSends,
   listTemplates,
+  type ListedSend,
   type MailboxMessage,
   type StoredTemplate,
 } from '#database';

@@ -3,6 +3,7 @@ export {
   findRecipientSend,
   findSentContent,
   listEnrollments,
+  listIncidents,
   listSuppressions,
   listTopicChoices,
   type ConsentBy,
@@ -10,6 +11,7 @@ export {
   type ListedEnrollment,
   type RecipientSend,
   type SentContent,
+  type OpenIncident,
   type Suppression,
   type TopicChoice,
 } from '#database';

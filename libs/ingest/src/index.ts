@@ -1,4 +1,4 @@
-export { listRejectedEvents, type RejectedEvent } from '#database';
+export { listEvents, listRejectedEvents, type ListedEvent, type RejectedEvent } from '#database';
 export { readEvent, type Arrival, type EventFault, type EventReading } from './read-event';
 export { MAX_EVENT_BYTES, personIdSchema } from './event.schema';
 export { receive, requireEvents, type ReceivedCall } from './receive';

@@ -1,4 +1,5 @@
-export { findTopic, listTopics, saveTopic, type Topic } from '#database';
+export { findTopic, listTopics, saveTopic, type Topic, type Workspace } from '#database';
 export { authenticate, type KeyHolder } from './authenticate';
+export { changeWorkspace } from './change-workspace';
 export { generateKeyText, isKeyText } from './key-text';
 export { ensureDemoWorkspace, giveKeys, readWorkspace, type KeyTexts } from './make-workspace';

@@ -53,6 +53,7 @@ const addressOf = (path: string): string =>
   path
     .replace(':key', 'welcome')
     .replace(':userId', 'ana')
+    .replace(':address', 'bounced@example.com')
     .replace(':id', SOME_ID)
     .replace(':number', '1')
     .replace(':asset', 'start.js');
@@ -125,6 +126,13 @@ describe('With the key of another workspace', () => {
     '/v1/enrollments',
     '/v1/enrollments?userId=ana',
     '/v1/events/rejected',
+    '/v1/events',
+    '/v1/events?userId=ana',
+    '/v1/suppressions',
+    '/v1/sends',
+    '/v1/sends?userId=ana',
+    '/v1/sends?journey=welcome',
+    '/v1/incidents',
     '/v1/mailbox/messages',
   ])('%s lists nothing', async (url) =>
     expect((await others('GET', url)).json).toEqual({ items: [], next: null }),
@@ -133,16 +141,24 @@ describe('With the key of another workspace', () => {
   it.each([
     ['GET', '/v1/journeys/welcome'],
     ['GET', '/v1/journeys/welcome/versions/1'],
+    ['GET', '/v1/journeys/welcome/versions'],
+    ['GET', '/v1/journeys/welcome/refusals'],
     ['POST', '/v1/journeys/welcome/publish'],
+    ['DELETE', '/v1/journeys/welcome'],
     ['GET', '/v1/templates/hello'],
     ['DELETE', '/v1/templates/hello'],
     ['GET', '/v1/topics/news'],
     ['GET', '/v1/profiles/ana'],
+    ['DELETE', '/v1/suppressions/bounced@example.com'],
     ['GET', '/v1/enrollments/:enrollment'],
+    ['GET', '/v1/sends/:send'],
     ['GET', '/v1/mailbox/messages/:message'],
     ['GET', '/mailbox/:message'],
   ])('%s %s finds nothing', async (method, url) => {
-    const address = url.replace(':enrollment', seeded.enrollmentId).replace(':message', seeded.messageId);
+    const address = url
+      .replace(':enrollment', seeded.enrollmentId)
+      .replace(':message', seeded.messageId)
+      .replace(':send', seeded.sendId);
     expect((await others(method, address)).status).toBe(404);
   });
 

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { PageQuery } from '../http/page.dto';
 import { IsOneOf, IsPlainText } from '../http/field-rules';
 import { idSchema, instantSchema, objectSchema } from '../http/shown-json';
+import { sendSchema } from '../sends/sends.dto';
 
 const STATES = ['active', 'completed', 'exited', 'failed'] as const;
 
@@ -81,29 +82,6 @@ export const logRowSchema = z
   })
   .meta({ id: 'LogRow', description: 'What happened at a step, and why.' });
 
-export const sendSchema = z
-  .object({
-    id: idSchema,
-    enrollmentId: idSchema,
-    step: z.string(),
-    userId: z.string().nullable(),
-    to: z.string().meta({ description: 'Masked.', example: 'a***@example.com' }),
-    channel: z.string(),
-    template: z.string().nullable(),
-    state: z.string().meta({
-      description:
-        'PLANNED, HELD, CLAIMED, ACCEPTED, DEFERRED, DELIVERED, BOUNCED, DROPPED, FAILED, UNKNOWN, GIVEN_UP or REFUSED.',
-    }),
-    attempt: z.int(),
-    reason: z.string().nullable(),
-    code: z.string().nullable(),
-    possibleDuplicate: z.boolean(),
-    heldUntil: instantSchema.nullable(),
-    providerId: z.string().nullable(),
-    history: z.array(objectSchema),
-  })
-  .meta({ id: 'Send', description: 'One message meant for one person.' });
-
 export const listedEnrollmentSchema = z.object(listed).meta({ id: 'ListedEnrollment' });
 export type ShownListed = z.infer<typeof listedEnrollmentSchema>;
 
@@ -120,4 +98,3 @@ export const enrollmentSchema = z
   });
 export type ShownEnrollment = z.infer<typeof enrollmentSchema>;
 export type ShownLogRow = z.infer<typeof logRowSchema>;
-export type ShownSend = z.infer<typeof sendSchema>;

@@ -56,10 +56,10 @@ describe('Enrollments', () => {
       state: 'active',
       step: 'pause',
       rest: { kind: 'wait', at: expect.any(String), label: expect.any(String) },
-      incident: null,
+      incident: { at: expect.any(String), code: 'unexpected', message: expect.any(String) },
       endedAt: null,
       workflowId: `enrollment/${api.mine.id}/${seeded.enrollmentId}`,
-      sends: [],
+      sends: [{ id: seeded.sendId, state: 'ACCEPTED', to: 'a***@example.com' }],
     });
     const log = json?.['log'] as { did: string; because: string }[];
     expect(log.map(({ did }) => did)).toEqual(expect.arrayContaining(['entered', 'rested']));

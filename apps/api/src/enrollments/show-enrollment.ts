@@ -1,9 +1,9 @@
-import type { StoredLogRow, StoredSend } from '#database';
+import type { StoredLogRow } from '#database';
 import type { ListedEnrollment, ReadEnrollment } from '#enrollments';
 import type { Rest } from '#journey';
 import { workflowIdOf } from '#workflows';
-import type { ShownEnrollment, ShownListed, ShownLogRow, ShownSend } from './enrollments.dto';
-import { masked } from './masked-address';
+import { shownSend } from '../sends/show-send';
+import type { ShownEnrollment, ShownListed, ShownLogRow } from './enrollments.dto';
 
 /** An enrollment as a list shows it. */
 export function shownListed(listed: ListedEnrollment): ShownListed {
@@ -35,7 +35,7 @@ export function shownEnrollment(
     ...shownListed(listed),
     workflowId: workflowIdOf({ workspaceId, enrollmentId: listed.id }),
     log: log.map(shownLogRow),
-    sends: sends.map((send) => shownSend(send, listed.userId)),
+    sends: sends.map((send) => shownSend({ ...send, userId: listed.userId })),
   };
 }
 
@@ -47,40 +47,6 @@ function shownRest(stored: NonNullable<ListedEnrollment['rest']>): ShownListed['
 
 function shownLogRow({ seq, at, step, kind, visit, did, because, detail }: StoredLogRow): ShownLogRow {
   return { seq, at: at.toISOString(), step, kind, visit, did: did as ShownLogRow['did'], because, detail };
-}
-
-function shownSend(send: StoredSend, userId: string | null): ShownSend {
-  const {
-    id,
-    enrollmentId,
-    step,
-    channel,
-    template,
-    state,
-    attempt,
-    reason,
-    code,
-    possibleDuplicate,
-    providerId,
-    history,
-  } = send;
-  return {
-    id,
-    enrollmentId,
-    step,
-    userId,
-    to: masked(send.address),
-    channel,
-    template,
-    state,
-    attempt,
-    reason,
-    code,
-    possibleDuplicate,
-    heldUntil: instantOrNull(send.heldUntil),
-    providerId,
-    history: [...history],
-  };
 }
 
 function instantOrNull(at: Date | null): string | null {

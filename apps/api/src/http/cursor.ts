@@ -6,6 +6,7 @@ const LONGEST = 1_200;
 const BASE64URL = /^[0-9A-Za-z_-]+$/;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const LAST_INSTANT = Date.UTC(2200, 0);
+const LAST_NUMBER = 2 ** 31 - 1;
 
 /** A place in a list ordered by time. */
 export interface Moment {
@@ -24,6 +25,20 @@ export function keyOfCursor(cursor: string | undefined): string | null {
   const [kind, key] = decoded(cursor);
   if (kind !== 'key' || !keySchema.safeParse(key).success) throw wrongCursor();
   return key as string;
+}
+
+/** The cursor of a place in a list ordered by number. */
+export function cursorOfNumber(number: number): string {
+  return encoded(['number', number]);
+}
+
+/** @throws UserError 400 `wrong-cursor` */
+export function numberOfCursor(cursor: string | undefined): number | null {
+  if (cursor === undefined) return null;
+  const [kind, number] = decoded(cursor);
+  if (kind !== 'number' || !Number.isInteger(number) || Math.abs(number as number) > LAST_NUMBER)
+    throw wrongCursor();
+  return number as number;
 }
 
 /** The cursor of a place in a list ordered by address. */

@@ -1,3 +1,4 @@
+import { instantOf } from '#conditions';
 import { isAddress } from '#gate';
 import { personIdSchema } from '#ingest';
 import { applyDecorators } from '@nestjs/common';
@@ -66,6 +67,15 @@ export function IsWholeNumber({ min, max }: { min: number; max: number }): Prope
     'not-a-whole-number',
     `must be a whole number from ${min} to ${max}`,
     (value) => Number.isInteger(value) && Number(value) >= min && Number(value) <= max,
+  );
+}
+
+/** An instant as RFC 3339 writes it, with its offset, or a day. */
+export function IsInstant(): PropertyDecorator {
+  return rule(
+    'not-an-instant',
+    'must be an instant such as 2026-11-22T14:03:00Z',
+    text((value) => instantOf(value, 'UTC') !== null),
   );
 }
 

@@ -3,6 +3,7 @@ import type { JsonObject } from '#conditions';
 import { MAX_JOURNEY_BYTES, type Problem } from '#journey';
 import {
   checkJourneyDocument,
+  deleteJourney,
   findJourney,
   listJourneys,
   pauseJourney,
@@ -12,8 +13,8 @@ import {
   stopJourney,
   type Published,
 } from '#journeys';
-import { Controller, Get, Inject, Param, Post, Put, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { Controller, Delete, Get, HttpCode, Inject, Param, Post, Put, Query } from '@nestjs/common';
+import { ApiNoContentResponse, ApiTags } from '@nestjs/swagger';
 import { WorkspaceId } from '../access/caller';
 import { Needs } from '../access/needs';
 import { Repeatable } from '../idempotency/idempotency-key';
@@ -87,6 +88,20 @@ export class JourneysController {
   ): Promise<{ readonly journey: dto.ShownJourney; readonly problems: readonly Problem[] }> {
     const { journey, problems } = await saveJourney(this.surroundings.database, workspaceId, key, document);
     return { journey: dto.shownJourney(journey), problems };
+  }
+
+  @Delete(':key')
+  @HttpCode(204)
+  @Does(
+    'Removes a journey that nobody is in',
+    'Its versions and what happened in it are kept. Saving a draft under its key brings it back, stopped.',
+  )
+  @ApiNoContentResponse({ description: 'Removed.' })
+  @Refuses(404, NO_JOURNEY)
+  @Refuses(409, { 'journey-has-people': 'people are in it: `people` says how many; stop it first' })
+  @Refuses(400, WRONG_KEY)
+  async deleteJourney(@WorkspaceId() workspaceId: string, @KeyParam() key: string): Promise<void> {
+    await deleteJourney(this.surroundings.database, workspaceId, key);
   }
 
   @Post(':key/publish')

@@ -1,8 +1,17 @@
 import { Module } from '@nestjs/common';
+import { JourneyRecordsController } from './journey-records.controller';
 import { JourneysController } from './journeys.controller';
 import { ReportController } from './report.controller';
 import { SimulationController } from './simulation.controller';
 import { TriggerController } from './trigger.controller';
 
-@Module({ controllers: [JourneysController, ReportController, SimulationController, TriggerController] })
+@Module({
+  controllers: [
+    JourneysController,
+    JourneyRecordsController,
+    ReportController,
+    SimulationController,
+    TriggerController,
+  ],
+})
 export class JourneysModule {}

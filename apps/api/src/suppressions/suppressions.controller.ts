@@ -6,6 +6,7 @@ import { Needs } from '../access/needs';
 import { addressOfCursor, cursorOfAddress } from '../http/cursor';
 import { pageFrom, pageOf, type Page } from '../http/page.dto';
 import { AddressParam } from '../http/route-parameters';
+import { Repeatable } from '../idempotency/idempotency-key';
 import { Answers, Does, Refuses } from '../openapi/answers';
 import { SURROUNDINGS, type Surroundings } from '../surroundings';
 import * as dto from './suppressions.dto';
@@ -33,6 +34,7 @@ export class SuppressionsController {
   }
 
   @Post()
+  @Repeatable()
   @Does(
     'Suppresses an address',
     'Nothing is sent to it after the answer. One that is suppressed already stays so; of two reasons, the graver one stays.',
@@ -40,9 +42,9 @@ export class SuppressionsController {
   @Answers(dto.suppressionSchema)
   async suppressAddress(
     @WorkspaceId() workspaceId: string,
-    @Body() { address, reason = 'manual' }: SuppressionBody,
+    @Body() { address, reason }: SuppressionBody,
   ): Promise<dto.ShownSuppression> {
-    const suppression = { address, reason, source: 'api' };
+    const suppression = { address, reason: reason ?? 'manual', source: 'api' } as const;
     return dto.shownSuppression(
       await suppressAddress(this.surroundings.engine, workspaceId, suppression, Date.now()),
     );

@@ -1,3 +1,6 @@
+import { isZone } from '#conditions';
+import { isAddress, LONGEST_ADDRESS } from '#gate';
+import type { Workspace } from '#workspaces';
 import { z } from 'zod';
 
 export const workspaceSchema = z
@@ -9,6 +12,61 @@ export const workspaceSchema = z
     from: z.object({ name: z.string(), email: z.string() }),
     replyTo: z.string().nullable(),
     ratePerSecond: z.int().meta({ description: 'Sends released per second after a resume.' }),
+    quietHours: z.null().meta({ description: 'Not kept yet.' }),
+    caps: z.null().meta({ description: 'Not kept yet.' }),
+    holdout: z.null().meta({ description: 'Not kept yet.' }),
   })
   .meta({ id: 'Workspace', description: 'A tenant and its settings.' });
 export type ShownWorkspace = z.infer<typeof workspaceSchema>;
+
+/** What stands in a header: nothing that ends a line, and nothing that cannot be kept. */
+const line = z
+  .string()
+  .max(200)
+  .regex(/^[^\p{Cc}\p{Surrogate}\u2028\u2029]*$/u, 'must be one line, without control characters');
+const address = z
+  .string()
+  .max(LONGEST_ADDRESS)
+  .refine(isAddress, 'must be one e-mail address')
+  .meta({ example: 'ola@example.com' });
+const notYet = z.unknown().meta({ description: 'Not kept yet: anything but null is refused.' });
+
+/** What may be changed of a workspace. What is left out stays as it is. */
+export const workspacePatchSchema = z
+  .strictObject({
+    name: line.min(1),
+    timezone: z
+      .string()
+      .max(64)
+      .refine(isZone, 'must be an IANA zone, spelled exactly, such as America/Sao_Paulo')
+      .meta({ example: 'America/Sao_Paulo' }),
+    locale: z
+      .string()
+      .max(35)
+      .refine(isLocale, 'must be a language tag (BCP 47) such as pt-BR')
+      .meta({ example: 'pt-BR' }),
+    from: z.strictObject({ name: line, email: address }),
+    replyTo: address.nullable(),
+    ratePerSecond: z.int().min(1).max(10_000),
+    quietHours: notYet,
+    caps: notYet,
+    holdout: notYet,
+  })
+  .partial()
+  .meta({ id: 'WorkspacePatch' });
+export type WorkspacePatch = z.infer<typeof workspacePatchSchema>;
+
+function isLocale(text: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(text).length === 1;
+  } catch {
+    return false;
+  }
+}
+
+/** A workspace as it is answered. */
+export function shownWorkspace(workspace: Workspace): ShownWorkspace {
+  const { key, name, timezone, locale, from, replyTo, ratePerSecond } = workspace;
+  const later = { quietHours: null, caps: null, holdout: null };
+  return { key, name, timezone, locale, from, replyTo, ratePerSecond, ...later };
+}

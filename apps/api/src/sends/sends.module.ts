@@ -1,0 +1,5 @@
+import { Module } from '@nestjs/common';
+import { SendsController } from './sends.controller';
+
+@Module({ controllers: [SendsController] })
+export class SendsModule {}
