@@ -15,7 +15,7 @@ export interface SendgridAccess {
 }
 
 /** What the library hands on to its HTTP client (axios), beside what it says itself. */
-interface HttpOptions {
+interface HttpOptions extends Request {
   readonly baseURL: string;
   readonly timeout: number;
   readonly signal: AbortSignal;
