@@ -18,5 +18,8 @@ export { prepareSend, type PreparedSend } from './prepare-send';
 export { previewMessage, type MessagePreview } from './preview-message';
 export type { Alert, Message, OpenedProvider, Posted, Provider } from './provider';
 export type { Unrendered } from './render-content';
+export type { ProviderReport } from './provider-report';
 export { standingOf } from './send-standing';
+export { readSendgridReports } from './sendgrid-reports';
+export { judgeSignature, type SignatureVerdict } from './sendgrid-signature';
 export { sweepLedger } from './sweep-ledger';
