@@ -3,7 +3,7 @@ import { openLog } from '../../worker/src/log';
 import { startWorker } from '../../worker/src/worker';
 import { type Config } from '#config';
 import { openDatabase } from '#database';
-import { openMailbox } from '#delivery';
+import { openProvider } from '#delivery';
 import { openEngine } from '#enrollments';
 import { openRecipientLinks } from '#links';
 import { ensureNamespace, linkNatively, openPoker, quietRuntime, type TemporalLink } from '#temporal';
@@ -22,11 +22,12 @@ const NOT_TURNS = 4;
 /**
  * Starts api and worker in this process, over one native connection to Temporal: so the first task of a workflow comes
  * back with the call that starts it.
+ * @returns who carries messages
  */
 export async function startApplication(
   parts: RunningParts,
   { config, keys, logFile, log }: { config: Config; keys: KeyTexts; logFile: string; log: Log },
-): Promise<void> {
+): Promise<{ readonly provider: string }> {
   const { namespace } = config.temporal;
   const database = await parts.start('the database pool', () => {
     const opened = openDatabase({ url: config.databaseUrl.reveal(), poolSize: config.databasePool });
@@ -37,6 +38,11 @@ export async function startApplication(
     return { opened, stop: () => opened.close() };
   });
   const links = openRecipientLinks({ publicUrl: config.publicUrl, masterKeys: config.masterKeys.reveal() });
+  const workerLog = openLog(processLog(logFile, log));
+  const provider = await parts.start('the mail provider', () => {
+    const opened = openProvider(database, config, (message, fields) => workerLog.error(message, fields));
+    return { opened, stop: () => opened.close() };
+  });
   const link = await parts.start('the connection to Temporal', async () => {
     const opened = await linkToTemporal(config);
     return { ...opened, stop: () => opened.close() };
@@ -54,11 +60,11 @@ export async function startApplication(
   await parts.start('the worker', async () => {
     const worker = await startWorker({
       database,
-      delivery: { database, renderer: renderer.opened, provider: openMailbox(database), links },
+      delivery: { database, renderer: renderer.opened, provider: provider.opened, links },
       link,
       namespace,
       turnsAtOnce: Math.max(1, config.databasePool - NOT_TURNS),
-      log: openLog(processLog(logFile, log)),
+      log: workerLog,
     });
     return { stop: () => worker.stop(), ended: endOf(worker.stopped) };
   });
@@ -71,6 +77,7 @@ export async function startApplication(
     const api = await startApi(surroundings, config).catch(asSentence);
     return { stop: () => api.close() };
   });
+  return { provider: provider.opened.name };
 }
 
 async function linkToTemporal(config: Config): Promise<TemporalLink> {

@@ -59,7 +59,7 @@ async function start(parts: RunningParts, log: Log): Promise<void> {
   const keys = openKeys(data.path, config.keys, config.masterKeys);
   const servers = await startServers(parts, config, data.path, { log, meanwhile: loadApplication });
   const { startApplication } = loadApplication();
-  await startApplication(parts, {
+  const { provider } = await startApplication(parts, {
     config: {
       ...config,
       databaseUrl: new Secret(servers.databaseUrl),
@@ -78,7 +78,7 @@ async function start(parts: RunningParts, log: Log): Promise<void> {
     welcome({
       ...{ url, keys, dataFolder: data.path, event: eventOfExample(examples) },
       ...{ temporalAddress: servers.temporalAddress, temporalUi: servers.temporalUi },
-      database: withoutPassword(servers.databaseUrl),
+      ...{ provider, database: withoutPassword(servers.databaseUrl) },
     }),
   );
 }

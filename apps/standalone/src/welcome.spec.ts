@@ -5,6 +5,7 @@ const about = {
   url: 'http://localhost:3000',
   temporalAddress: '127.0.0.1:7233',
   temporalUi: 'http://localhost:8233',
+  provider: 'mailbox',
   database: 'postgresql://jornada@127.0.0.1:20000/jornada',
   dataFolder: '/home/ana/.jornada',
   keys: { write: 'wk_1', browser: 'wk_2', secret: 'sk_3' },
@@ -22,6 +23,14 @@ describe('the welcome', () => {
     ['the secret key', 'sk_3'],
   ])('says where %s is', (_, text) => {
     expect(welcome(about)).toContain(text);
+  });
+
+  it.each([
+    ['mailbox', 'kept in the mailbox', 'its e-mail is in the mailbox'],
+    ['sendgrid', 'leaves by SendGrid', 'its e-mail leaves'],
+    ['smtp', 'leaves by your mail server', 'its e-mail leaves'],
+  ])('says what becomes of e-mail with the provider %s', (provider, ...texts) => {
+    for (const text of texts) expect(welcome({ ...about, provider })).toContain(text);
   });
 
   it('names the address of a Temporal without a page', () => {

@@ -3,12 +3,20 @@ export interface Welcome {
   readonly url: string;
   readonly temporalAddress: string;
   readonly temporalUi: string | null;
+  /** Who carries messages: `mailbox`, or what really sends them. */
+  readonly provider: string;
   readonly database: string;
   readonly dataFolder: string;
   readonly keys: { readonly write: string; readonly browser: string; readonly secret: string };
   /** An event that begins an example's journey; null: there is none to try. */
   readonly event: Readonly<Record<string, unknown>> | null;
 }
+
+const carriers: { readonly [provider: string]: string } = {
+  mailbox: 'kept in the mailbox, none leaves',
+  sendgrid: 'leaves by SendGrid (SENDGRID_API_KEY)',
+  smtp: 'leaves by your mail server (SMTP_URL)',
+};
 
 /** The lines that say where everything is, and what to try first. */
 export function welcome(about: Welcome): string {
@@ -19,6 +27,7 @@ export function welcome(about: Welcome): string {
     `  API              ${about.url}`,
     `  Its description  ${about.url}/docs`,
     `  Mailbox          ${about.url}/mailbox`,
+    `  E-mail           ${carriers[about.provider] ?? about.provider}`,
     `  Temporal         ${about.temporalUi ?? about.temporalAddress}`,
     `  PostgreSQL       ${about.database}`,
     `  Data             ${about.dataFolder}`,
@@ -33,7 +42,7 @@ export function welcome(about: Welcome): string {
   if (about.event === null) return lines.join('\n');
   return [
     ...lines,
-    'Try it: this event begins a journey, and a few seconds later its e-mail is in the mailbox.',
+    `Try it: this event begins a journey, and a few seconds later its e-mail ${about.provider === 'mailbox' ? 'is in the mailbox' : 'leaves'}.`,
     '',
     `  curl -u '${about.keys.write}:' ${about.url}/v1/track \\`,
     `    -H 'content-type: application/json' \\`,

@@ -1,7 +1,7 @@
 // `npm run worker`: everything that moves enrollments, as a process of its own.
 import { loadEnvFile, readConfig } from '#config';
 import { migrate, openDatabase } from '#database';
-import { openMailbox } from '#delivery';
+import { openProvider } from '#delivery';
 import { openRecipientLinks } from '#links';
 import { openRenderer } from '#templates';
 import { ensureNamespace, linkNatively, quietRuntime } from '#temporal';
@@ -18,18 +18,19 @@ async function main(): Promise<void> {
   const database = openDatabase({ url, poolSize: config.databasePool });
   const renderer = openRenderer();
   const links = openRecipientLinks({ publicUrl: config.publicUrl, masterKeys: config.masterKeys.reveal() });
+  const provider = openProvider(database, config, (message, fields) => log.error(message, fields));
   const { address, namespace, tls, apiKey } = config.temporal;
   const link = await linkNatively({ address, namespace, tls, apiKey: apiKey?.reveal() ?? null });
   await ensureNamespace(link, namespace);
   const worker = await startWorker({
     database,
-    delivery: { database, renderer, provider: openMailbox(database), links },
+    delivery: { database, renderer, provider, links },
     link,
     namespace,
     turnsAtOnce: Math.max(1, config.databasePool - 4),
     log,
   });
-  log.info('the worker runs', { namespace });
+  log.info('the worker runs', { namespace, provider: provider.name });
   const told = new Promise<void>((resolve) => {
     process.once('SIGTERM', () => resolve());
     process.once('SIGINT', () => resolve());
@@ -37,6 +38,7 @@ async function main(): Promise<void> {
   await Promise.race([told, worker.stopped]);
   log.info('the worker stops: what is at hand is finished first');
   await worker.stop();
+  await provider.close();
   await link.close();
   await renderer.close();
   await database.close();

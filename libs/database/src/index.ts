@@ -18,6 +18,7 @@ export { ensurePartitions } from './partitions.sql';
 export * from './people';
 export * from './recipients.sql';
 export * from './record-read.sql';
+export * from './provider-reports.sql';
 export * from './record.sql';
 export * from './record-writes.sql';
 export * from './refusals';

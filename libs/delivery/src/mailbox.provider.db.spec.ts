@@ -22,7 +22,7 @@ describeProvider('the mailbox', () =>
       const messages = await listMailboxMessages(database, workspaceId, { to: null, after: null, limit: 10 });
       return messages.map(({ to, from: line, subject, html, text, headers }): Arrived => {
         const lower = Object.entries(headers).map(
-          ([name, value]) => [name.toLowerCase(), String(value)] as const,
+          ([name, value]) => [name.toLowerCase(), value as string] as const,
         );
         const { 'reply-to': replyTo = null, ...rest } = Object.fromEntries(lower) as Record<string, string>;
         return { to, from: addressOf(line), replyTo, subject, html, text: text.trimEnd(), headers: rest };

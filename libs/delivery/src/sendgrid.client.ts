@@ -14,6 +14,23 @@ export interface SendgridAccess {
   readonly timeout: number;
 }
 
+/** What the library hands on to its HTTP client (axios), beside what it says itself. */
+interface HttpOptions extends Request {
+  readonly baseURL: string;
+  readonly timeout: number;
+  readonly signal: AbortSignal;
+  readonly httpAgent: http.Agent;
+  readonly httpsAgent: https.Agent;
+  readonly transport: { readonly request: SendRequest };
+  readonly maxRedirects: number;
+  readonly validateStatus: () => boolean;
+}
+
+type SendRequest = (
+  options: https.RequestOptions,
+  answered: (answer: http.IncomingMessage) => void,
+) => http.ClientRequest;
+
 /** Connections that are kept, per access. */
 export interface Connections {
   readonly httpAgent: http.Agent;
@@ -45,7 +62,7 @@ export class SendgridClient extends Client {
     this.setDefaultHeader('Authorization', `Bearer ${access.apiKey}`);
   }
 
-  override createRequest(data: Request): Request & { readonly [option: string]: unknown } {
+  override createRequest(data: Request): HttpOptions {
     const { httpAgent, httpsAgent } = this.connections;
     return {
       // The library would also send the headers of the message as those of the request, where they could name another key.
@@ -57,10 +74,7 @@ export class SendgridClient extends Client {
     };
   }
 
-  readonly #request = (
-    options: https.RequestOptions,
-    answered: (answer: http.IncomingMessage) => void,
-  ): http.ClientRequest => {
+  readonly #request: SendRequest = (options, answered) => {
     const { request } = options.protocol === 'https:' ? https : http;
     return request(options, answered).once('socket', (socket: Duplex) => this.#watch(socket));
   };

@@ -54,7 +54,7 @@ function arrivedOf({ mail }: TakenMail): Arrived {
   ]);
   return {
     to: (mail.personalizations ?? []).flatMap(({ to = [] }) => to.map(({ email }) => String(email))).join(),
-    from: { name: String(mail.from?.name ?? ''), email: String(mail.from?.email) },
+    from: { name: (mail.from?.name ?? '') as string, email: String(mail.from?.email) },
     replyTo: mail.reply_to ? String(mail.reply_to.email) : null,
     subject: String(mail.subject),
     html: part('text/html') ?? null,

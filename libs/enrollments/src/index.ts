@@ -33,3 +33,4 @@ export type { Rested } from './rested';
 export { releaseAddress, suppressAddress, suppressionNotFound } from './suppress-address';
 export { sweepOverdue } from './sweep';
 export { sweepStopped } from './sweep-stopped';
+export { takeReports } from './take-reports';

@@ -1,0 +1,17 @@
+import type { Config } from '#config';
+import type { Database } from '#database';
+import { openMailbox } from './mailbox.provider';
+import type { Alert, OpenedProvider } from './provider';
+import { openSendgrid } from './sendgrid.provider';
+import { openSmtp } from './smtp.provider';
+
+/** Opens who carries messages, as the settings say: SendGrid where there is a key, else a mail server, else the mailbox. */
+export function openProvider(
+  database: Database,
+  { sendgrid, smtpUrl }: Pick<Config, 'sendgrid' | 'smtpUrl'>,
+  alert: Alert,
+): OpenedProvider {
+  if (sendgrid) return openSendgrid({ apiKey: sendgrid.apiKey.reveal(), baseUrl: sendgrid.baseUrl }, alert);
+  if (smtpUrl) return openSmtp(smtpUrl.reveal(), alert);
+  return { ...openMailbox(database), close: () => Promise.resolve() };
+}
