@@ -1,6 +1,6 @@
 import { findRecipientSend, type RecipientSend } from '#enrollments';
 import { chooseLanguage, type Language, type Purpose, type RecipientLink } from '#links';
-import { masked } from '../enrollments/masked-address';
+import { masked } from '../sends/masked-address';
 import type { Surroundings } from '../surroundings';
 import { UnknownLinkError } from './unknown-link';
 
