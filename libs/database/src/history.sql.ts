@@ -8,6 +8,8 @@ export interface HistoryQuery {
   readonly since: number | null;
   /** At most so many, the newest first. */
   readonly most: number;
+  /** Who must have said so; null = anybody. */
+  readonly source: string | null;
   /** Whether their properties matter; if not, they are not read. */
   readonly detailed: boolean;
 }
@@ -29,12 +31,13 @@ export async function readHistory(
     name: 'read-history',
     text: `
       SELECT q.place - 1 AS query, e.properties
-        FROM unnest($2::text[], $3::timestamptz[], $4::int[], $5::bool[]) WITH ORDINALITY AS q(name, since, most, detailed, place),
+        FROM unnest($2::text[], $3::timestamptz[], $4::int[], $5::bool[], $6::text[]) WITH ORDINALITY AS q(name, since, most, detailed, source, place),
              LATERAL (
                SELECT CASE WHEN q.detailed THEN event.properties END AS properties FROM event
                 WHERE event.profile_id = $1 AND event.name = q.name AND (q.since IS NULL OR event.timestamp >= q.since)
+                  AND (q.source IS NULL OR event.source = q.source)
                 ORDER BY event.timestamp DESC LIMIT q.most) e`,
-    values: [profileId, ...columnsOf(rows, ['name', 'since', 'most', 'detailed'])],
+    values: [profileId, ...columnsOf(rows, ['name', 'since', 'most', 'detailed', 'source'])],
   });
   return found.map((row) => ({ query: Number(row.query), properties: row.properties }));
 }

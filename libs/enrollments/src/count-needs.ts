@@ -1,6 +1,6 @@
 import type { Facts, Need } from '#conditions';
 import { readHistory, type Connection } from '#database';
-import { countOccurrences, isMeant, sinceOf, type Lookout, type Occurrence } from '#journey';
+import { countOccurrences, engagementNames, isMeant, sinceOf, type Lookout, type Occurrence } from '#journey';
 
 /** Counts by the key of their need. */
 export type Counts = Facts['counts'];
@@ -25,6 +25,7 @@ export async function countNeeds(
     since: sinceOf(need, history),
     most: need.where === null ? need.atLeast : MOST_DETAILED,
     detailed: need.where !== null,
+    source: engagementNames.has(need.did) ? 'jornada' : null,
   }));
   const matches = await readHistory(connection, history.profileId, queries);
   const unsaved = countOccurrences(needs, history.unsaved, history);

@@ -50,6 +50,36 @@ describe('engagement', () => {
     expect(stored.timestamp.getTime()).toBeLessThan(now + 60_000);
   });
 
+  test('that came before the run waits for it counts, but for what a client makes of it', async () => {
+    await stage.publish({
+      ...{ key: 'later', trigger: { event: 'Cart Seen' }, start: 'mail' },
+      steps: {
+        mail: { ...mailThenWait.steps.mail, next: 'pause' },
+        pause: { kind: 'wait', for: '1h', next: 'click' },
+        click: mailThenWait.steps.click,
+      },
+    });
+    const enter = async (userId: string) => {
+      await stage.record({ userId, traits: { email: `${userId}@example.com` } });
+      const [entered] = await stage.record(event('Cart Seen', {}, { userId }));
+      const id = entered?.began[0] ?? '';
+      await stage.advance(id);
+      const { id: sendId } = await stage.database.prisma.send.findFirstOrThrow({
+        where: { enrollmentId: id },
+      });
+      return { id, sendId };
+    };
+    const [clicks, claims] = [await enter('clicks'), await enter('claims')];
+    await recorded(click(clicks.sendId));
+    await stage.record(event('Email Clicked', { enrollmentId: claims.id }, { userId: 'claims' }));
+    for (const { id } of [clicks, claims]) await stage.advance(id, Date.now() + 2 * 3_600_000);
+    expect(await stage.stateOf(clicks.id)).toBe('completed');
+    expect((await stage.story(clicks.id)).at(-2)).toBe(
+      "click decided: takes 'clicked': Email Clicked had come already",
+    );
+    expect(await stage.stateOf(claims.id)).toBe('active');
+  });
+
   test('works once, however often it is told', async () => {
     const played = await playSend(stage, []);
     await played.work();

@@ -109,9 +109,13 @@ function resolve(rest: Rest, situation: Situation): Resolution | 'open' {
   }
 }
 
-function needsOnArrival(step: Step, { facts }: Standing): readonly Need[] {
-  const conditions = semanticsOf(step).conditions?.(step) ?? [];
-  return conditions.flatMap(({ condition, of }) => (of === undefined ? missingNeeds(condition, facts) : []));
+function needsOnArrival(step: Step, standing: Standing): readonly Need[] {
+  const semantics = semanticsOf(step);
+  const judged = (semantics.conditions?.(step) ?? []).flatMap(({ condition, of }) =>
+    of === undefined ? [condition] : [],
+  );
+  const recalled = semantics.recalls?.(step, standing) ?? [];
+  return [...judged, ...recalled].flatMap((condition) => missingNeeds(condition, standing.facts));
 }
 
 function resume(step: Step, standing: Standing, resolution: Resolution): StepResult {

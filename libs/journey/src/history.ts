@@ -6,6 +6,7 @@ import {
   type JsonObject,
   type Need,
 } from '#conditions';
+import { isGenuine } from './hearing';
 import type { Occurrence } from './run';
 
 /** From where a history is looked at: now (epoch ms), and the zone in which days are counted. */
@@ -36,8 +37,11 @@ export function countOccurrences(
   const counts = needs.map((need) => {
     const since = sinceOf(need, lookout) ?? -Infinity;
     const counted = occurrences.filter(
-      ({ name, timestamp, properties }) =>
-        name === need.did && timestamp >= since && isMeant(need, properties, lookout),
+      (one) =>
+        one.name === need.did &&
+        one.timestamp >= since &&
+        isGenuine(one) &&
+        isMeant(need, one.properties, lookout),
     );
     return [need.key, counted.length] as const;
   });

@@ -69,6 +69,8 @@ export interface StepSemantics<S> {
   takesTime(step: S): boolean;
   /** Every condition it judges, so that what they need can be loaded before, and rules can look into them. */
   conditions?(step: S): readonly StepCondition[];
+  /** What of the person's history decides on arrival, besides its conditions. */
+  recalls?(step: S, standing: Standing): readonly Condition[];
   references?(step: S): readonly Reference[];
   /** Whether it sends marketing without naming the topic whose consent it needs. */
   lacksTopic?(step: S): boolean;

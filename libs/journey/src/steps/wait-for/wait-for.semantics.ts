@@ -1,12 +1,16 @@
-import { addDuration, parseDuration } from '#conditions';
+import { addDuration, evaluate, parseDuration } from '#conditions';
 import { hears } from '../../hearing';
 import { describeInstant } from '../../instants';
+import { recallOf } from '../../recall';
 import type { StepOf } from '../step.schema';
 import type { StepSemantics } from '../step.semantics';
 
 type WaitFor = StepOf['waitFor'];
 
-/** Rests until an event wins one of its paths, the first in the order of acceptance, or until its timeout. */
+/**
+ * Rests until an event wins one of its paths, the first in the order of acceptance, or until its timeout. Events count
+ * after arrival; engagement with what this run has sent counts from its claim, so one that has come already wins at once.
+ */
 export const waitFor: StepSemantics<WaitFor> = {
   edges: (step) => [
     ...step.paths.map(({ next }, index) => ({ at: ['paths', index, 'next'], next })),
@@ -19,7 +23,17 @@ export const waitFor: StepSemantics<WaitFor> = {
     step.paths.flatMap(({ where, event }, index) =>
       where ? [{ condition: where, at: ['paths', index, 'where'], of: event }] : [],
     ),
-  arrive(step, { facts, stepId, notes }) {
+  recalls: (step, { run, facts }) => step.paths.flatMap((path) => recallOf(path, run, facts) ?? []),
+  arrive(step, { run, facts, stepId, notes }) {
+    const known = step.paths.find((path) => {
+      const recalled = recallOf(path, run, facts);
+      return recalled !== null && evaluate(recalled, facts).holds;
+    });
+    if (known) {
+      const outputs = { path: known.name, event: null };
+      const because = `takes '${known.name}': ${known.event} had come already`;
+      return { kind: 'go', next: known.next, did: 'decided', because, outputs };
+    }
     const until = endOf(step, facts.now, facts.zone);
     const events = [...new Set(step.paths.map((path) => path.event))].join(' or ');
     const rest = { kind: 'wait', since: facts.now, until, label: `wait for ${events} (${stepId})` } as const;

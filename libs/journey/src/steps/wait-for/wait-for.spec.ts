@@ -1,5 +1,16 @@
 import { semanticsOf } from '../../step-table';
-import { after, at, event, given, journeyFrom, journeyWith, type Story } from '../../testing';
+import type { JsonObject } from '#conditions';
+import {
+  after,
+  at,
+  event,
+  given,
+  journeyFrom,
+  journeyWith,
+  runIdOf,
+  type ImaginedEvent,
+  type Story,
+} from '../../testing';
 
 const NOON = at('2026-06-15T12:00:00Z');
 
@@ -121,6 +132,54 @@ describe('a wait for an event', () => {
         .on(event('Email Clicked'), after('1h'))
         .endings(),
     ).toMatchObject([{ because: 'late' }]);
+  });
+
+  describe('engagement that came before the wait', () => {
+    const own = { enrollmentId: runIdOf('story', 'message-1'), link: 'https://shop.example/cart' };
+    const clicked = (properties: object, source: 'jornada' | 'client' | 'import' = 'jornada') =>
+      event('Email Clicked', { ...properties }, { source });
+    const before = (arriving: ImaginedEvent, path: object = {}, person: JsonObject = {}): Story =>
+      given(
+        journeyWith({
+          pause: { kind: 'wait', for: '2h', next: 'hold' },
+          hold: { ...hold, paths: [{ name: 'clicked', event: 'Email Clicked', next: 'any', ...path }] },
+          any: ways.any,
+          late: ways.late,
+        }),
+      )
+        .person(person)
+        .on(event('Begun', { cart: 'c-1' }), NOON)
+        .on(arriving, after('1h'));
+
+    test('wins when the person comes to it', () => {
+      expect(before(clicked(own)).log().slice(3, 5)).toEqual([
+        "2h hold decided: takes 'clicked': Email Clicked had come already",
+        '2h any decided: any',
+      ]);
+    });
+
+    const about = (field: string, value: string) => ({ where: { field, op: 'eq', value } });
+    test.each<[what: string, arriving: ImaginedEvent, path: object, wins: boolean]>([
+      ['with a message of another run', clicked({ enrollmentId: 'another' }), {}, false],
+      ['that a client claims', clicked(own, 'client'), {}, false],
+      ['that was imported', clicked(own, 'import'), {}, false],
+      ['of another name', event('Email Opened', own, { source: 'jornada' }), {}, false],
+      ['that meets its where', clicked(own), about('event.link', own.link), true],
+      ['that does not', clicked(own), about('event.link', 'https://shop.example/'), false],
+      ['with a where that looks at the person', clicked(own), about('profile.plan', 'vip'), true],
+      ['with one that the person does not meet', clicked(own), about('profile.plan', 'free'), false],
+      ['with parts of all sorts', clicked(own), { where: mixed('vip') }, true],
+      ['with parts that do not hold together', clicked(own), { where: mixed('free') }, false],
+      ['of another key', clicked({ ...own, cart: 'c-2' }), { key: 'event.cart' }, false],
+    ])('%s', (_, arriving, path, wins) => {
+      const because = wins ? 'any' : 'late';
+      expect(before(arriving, path, { plan: 'vip' }).endings()).toMatchObject([{ because }]);
+    });
+
+    function mixed(plan: string): object {
+      const link = { field: 'event.link', op: 'contains', value: 'cart' };
+      return { all: [link, { not: { any: [{ not: { field: 'profile.plan', op: 'eq', value: plan } }] } }] };
+    }
   });
 
   test('takes time, so that a loop may go through it', () => {
