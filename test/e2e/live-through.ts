@@ -5,7 +5,7 @@ import type { Script } from '#journey';
 import { openPoker, skipTime } from '#temporal';
 import { workflowIdOf } from '#workflows';
 import { BEGIN, type Story } from '../fixtures/rehearsal';
-import type { Passage, Refusal } from './passage';
+import type { Content, Passage, Refusal } from './passage';
 import type { Stack } from './stack';
 
 const HOUR = 3_600_000;
@@ -15,10 +15,7 @@ export interface Lived {
   readonly passages: readonly Passage[];
   /** The last one: no more is kept. */
   readonly refusal: Refusal | null;
-  readonly mails: ReadonlyMap<
-    string,
-    { readonly subject: string; readonly html: string | null; readonly text: string }
-  >;
+  readonly mails: ReadonlyMap<string, Content>;
   /** How long it took by our clock (ms): so far may the workflows' clocks be ahead of the script. */
   readonly took: number;
 }

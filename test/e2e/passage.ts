@@ -31,7 +31,14 @@ interface PassageSend {
   /** As the ledger shows it; or as a simulation does. */
   readonly state?: string;
   readonly outcome?: string;
-  readonly message?: { readonly subject: string; readonly html: string | null; readonly text: string } | null;
+  readonly message?: Content | null;
+}
+
+/** What a message says. */
+export interface Content {
+  readonly subject: string;
+  readonly html: string | null;
+  readonly text: string;
 }
 
 /** An entry that was refused. */
@@ -74,6 +81,18 @@ export function instantsOf({ enteredAt, endedAt, goalAt, rest, log }: Passage): 
     [...because.matchAll(INSTANT)].map(([text]) => `${text.replace(' ', 'T')}Z`),
   );
   return [...told.filter((at) => at !== null), ...inReasons].map((at) => Date.parse(at));
+}
+
+/** What leads a recipient to us: of a real message it names the send, and of an imagined one it leads nowhere. */
+const RECIPIENT_LINK = /https?:\/\/[^/"\s]+\/([upv])\/[\w-]+/g;
+
+/** The picture that tells of an opening, which nobody could open in an imagined message. */
+const OPENING = /<img src="[^"]*\/o\/[^>]*>/;
+
+/** What a message says, wherever its links to us lead. */
+export function contentOf({ subject, html, text }: Content): Content {
+  const linked = (part: string): string => part.replace(OPENING, '').replaceAll(RECIPIENT_LINK, '/$1/');
+  return { subject, html: html === null ? null : linked(html), text: linked(text) };
 }
 
 /** A passage in a line: `completed at mail, goal: mail accepted`. */

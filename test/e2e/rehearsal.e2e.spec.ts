@@ -1,7 +1,7 @@
 import { BEGIN, stories, type Story } from '../fixtures/rehearsal';
 import { publish } from './journeys';
 import { liveThrough, type Lived } from './live-through';
-import { inOrder, inShort, instantsOf, wordsOf, type Passage, type Refusal } from './passage';
+import { contentOf, inOrder, inShort, instantsOf, wordsOf, type Passage, type Refusal } from './passage';
 import { openStack, type Stack } from './stack';
 
 jest.setTimeout(240_000);
@@ -83,11 +83,9 @@ function differences(simulated: readonly number[], real: readonly number[]): rea
 function mailsOf(passages: readonly Passage[], { mails }: Lived): readonly object[] {
   return passages
     .flatMap(({ sends }) => sends.map(({ id }) => mails.get(id)))
-    .flatMap((mail) => (mail ? [{ subject: mail.subject, html: mail.html, text: mail.text }] : []));
+    .flatMap((mail) => (mail ? [contentOf(mail)] : []));
 }
 
 function messagesOf({ sends }: Passage): readonly object[] {
-  return sends.flatMap(({ message }) =>
-    message ? [{ subject: message.subject, html: message.html, text: message.text }] : [],
-  );
+  return sends.flatMap(({ message }) => (message ? [contentOf(message)] : []));
 }
