@@ -69,7 +69,12 @@ async function statementsOfJourney({ jornada, postgres, sink }: Stage): Promise<
   const ingest = await countStatements(postgres, async () => {
     await Promise.all(unheard.map((id) => jornada.trackUnheard(id)));
   });
-  return { all: sum([...all.values()]) / COUNTED, ingest: sum([...ingest.values()]) / COUNTED };
+  return { all: perJourney(all), ingest: perJourney(ingest) };
+}
+
+/** What is not of every journey is the sweepers', now and then: it rounds to nothing. */
+function perJourney(statements: ReadonlyMap<string, number>): number {
+  return sum([...statements.values()].map((times) => Math.round(times / COUNTED)));
 }
 
 function difference(before: CpuTime<Part>, after: CpuTime<Part>): CpuTime<Part> {
