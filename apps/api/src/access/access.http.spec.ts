@@ -150,6 +150,8 @@ describe('With the key of another workspace', () => {
     ['DELETE', '/v1/templates/hello'],
     ['GET', '/v1/topics/news'],
     ['GET', '/v1/profiles/ana'],
+    ['GET', '/v1/profiles/ana/timeline'],
+    ['GET', '/v1/profiles/ana/export'],
     ['DELETE', '/v1/suppressions/bounced@example.com'],
     ['GET', '/v1/enrollments/:enrollment'],
     ['GET', '/v1/sends/:send'],
