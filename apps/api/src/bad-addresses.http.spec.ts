@@ -11,6 +11,7 @@ const LISTS = [
   '/v1/suppressions',
   '/v1/sends',
   '/v1/incidents',
+  '/v1/profiles/ana/timeline',
   '/v1/journeys/welcome/versions',
   '/v1/journeys/welcome/refusals',
   '/v1/mailbox/messages',

@@ -62,6 +62,11 @@ const RIGHT: readonly (readonly [string, string, Readonly<Record<string, unknown
       caps: null,
     },
   ],
+  [
+    'POST',
+    '/v1/templates/hello/render',
+    { profile: { first_name: 'Ana' }, event: { properties: {} }, run: {}, steps: {} },
+  ],
   ['POST', '/v1/suppressions', { address: 'ana@example.com', channel: 'email', reason: 'manual' }],
   ['POST', '/v1/journeys/check', journey],
   ['PUT', '/v1/journeys/welcome', journey],

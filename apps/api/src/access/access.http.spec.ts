@@ -146,9 +146,12 @@ describe('With the key of another workspace', () => {
     ['POST', '/v1/journeys/welcome/publish'],
     ['DELETE', '/v1/journeys/welcome'],
     ['GET', '/v1/templates/hello'],
+    ['POST', '/v1/templates/hello/render'],
     ['DELETE', '/v1/templates/hello'],
     ['GET', '/v1/topics/news'],
     ['GET', '/v1/profiles/ana'],
+    ['GET', '/v1/profiles/ana/timeline'],
+    ['GET', '/v1/profiles/ana/export'],
     ['DELETE', '/v1/suppressions/bounced@example.com'],
     ['GET', '/v1/enrollments/:enrollment'],
     ['GET', '/v1/sends/:send'],
@@ -159,7 +162,7 @@ describe('With the key of another workspace', () => {
       .replace(':enrollment', seeded.enrollmentId)
       .replace(':message', seeded.messageId)
       .replace(':send', seeded.sendId);
-    expect((await others(method, address)).status).toBe(404);
+    expect((await others(method, address, method === 'POST' ? {} : undefined)).status).toBe(404);
   });
 
   it('a profile is not found by its id', async () => {

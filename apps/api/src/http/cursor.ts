@@ -1,6 +1,7 @@
 import { UserError } from '#faults';
 import { isAddress } from '#gate';
 import { keySchema } from '#journey';
+import { TIMELINE_KINDS, type TimelinePlace } from '#profiles';
 
 const LONGEST = 1_200;
 const BASE64URL = /^[0-9A-Za-z_-]+$/;
@@ -63,9 +64,27 @@ export function cursorOfMoment({ at, id }: Moment): string {
 export function momentOfCursor(cursor: string | undefined): Moment | null {
   if (cursor === undefined) return null;
   const [kind, at, id] = decoded(cursor);
+  if (kind !== 'moment' || !isMoment(at, id)) throw wrongCursor();
+  return { at: new Date(at as number), id: id as string };
+}
+
+/** The cursor of a place in a timeline. */
+export function cursorOfEntry({ at, kind, id }: TimelinePlace): string {
+  return encoded(['entry', at.getTime(), kind, id]);
+}
+
+/** @throws UserError 400 `wrong-cursor` */
+export function entryOfCursor(cursor: string | undefined): TimelinePlace | null {
+  if (cursor === undefined) return null;
+  const [sort, at, name, id] = decoded(cursor);
+  const kind = TIMELINE_KINDS.find((one) => one === name);
+  if (sort !== 'entry' || kind === undefined || !isMoment(at, id)) throw wrongCursor();
+  return { at: new Date(at as number), kind, id: id as string };
+}
+
+function isMoment(at: unknown, id: unknown): boolean {
   const isInstant = Number.isInteger(at) && Math.abs(at as number) < LAST_INSTANT;
-  if (kind !== 'moment' || !isInstant || typeof id !== 'string' || !UUID.test(id)) throw wrongCursor();
-  return { at: new Date(at as number), id };
+  return isInstant && typeof id === 'string' && UUID.test(id);
 }
 
 function encoded(place: readonly (string | number)[]): string {

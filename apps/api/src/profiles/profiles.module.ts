@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
+import { ProfileRecordsController } from './profile-records.controller';
 import { ProfilesController } from './profiles.controller';
 
-@Module({ controllers: [ProfilesController] })
+@Module({ controllers: [ProfilesController, ProfileRecordsController] })
 export class ProfilesModule {}

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
+import { RenderController } from './render.controller';
 import { TemplatesController } from './templates.controller';
 
-@Module({ controllers: [TemplatesController] })
+@Module({ controllers: [TemplatesController, RenderController] })
 export class TemplatesModule {}

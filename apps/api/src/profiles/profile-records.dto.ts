@@ -1,0 +1,54 @@
+import type { TimelineEntry } from '#profiles';
+import { z } from 'zod';
+import { instantSchema, objectSchema } from '../http/shown-json';
+import { profileSchema } from './profiles.dto';
+
+export const timelineEntrySchema = z
+  .object({
+    at: instantSchema,
+    kind: z.enum(['event', 'consent', 'entered', 'send', 'ended']),
+    sentence: z.string(),
+    detail: objectSchema.meta({ description: 'What programs want of it; by kind.' }),
+  })
+  .meta({ id: 'TimelineEntry', description: 'Something that happened to a person.' });
+export type ShownTimelineEntry = z.infer<typeof timelineEntrySchema>;
+
+const rows = z.array(objectSchema);
+export const exportSchema = z
+  .object({
+    exportedAt: instantSchema,
+    profile: profileSchema,
+    suppressions: rows,
+    consentLog: rows,
+    enrollments: rows.meta({ description: 'Each with its log.' }),
+    refusals: rows,
+    sends: rows.meta({ description: 'Each with its address and, while it is kept, its content.' }),
+    events: rows,
+    notIncluded: z.array(z.string()).meta({ description: 'What is not in here, in sentences.' }),
+  })
+  .meta({ id: 'ProfileExport', description: 'Everything that we hold of a person.' });
+
+/** What a reader reads of an entry. */
+const sentences: {
+  readonly [K in TimelineEntry['kind']]: (detail: Readonly<Record<string, unknown>>) => string;
+} = {
+  event: ({ name, source }) => `${quoted(name)} happened${source === 'import' ? ' (imported)' : ''}.`,
+  consent: ({ topic, channel, state, source }) =>
+    state === 'default'
+      ? `Consent to ${quoted(topic)} by ${String(channel)} was taken back to the default of the topic (${String(source)}).`
+      : `Consent to ${quoted(topic)} by ${String(channel)} was ${String(state)} (${String(source)}).`,
+  entered: ({ journey, version }) => `Entered journey ${quoted(journey)}, version ${String(version)}.`,
+  send: ({ template, journey, step, state, reason }) =>
+    `A message ${quoted(template)} of journey ${quoted(journey)}, step ${quoted(step)}: ${String(state)}${reason === null ? '' : ` (${String(reason)})`}.`,
+  ended: ({ journey, state, because }) =>
+    `Left journey ${quoted(journey)}: ${String(state)}${because === null ? '' : ` (${String(because)})`}.`,
+};
+
+function quoted(name: unknown): string {
+  return `'${String(name)}'`;
+}
+
+/** An entry of a timeline as it is answered. */
+export function shownTimelineEntry({ at, kind, detail }: TimelineEntry): ShownTimelineEntry {
+  return { at: at.toISOString(), kind, sentence: sentences[kind](detail), detail };
+}

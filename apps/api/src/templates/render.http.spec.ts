@@ -1,0 +1,82 @@
+import { openRenderer, type Renderer } from '#templates';
+import { openTestApi, type TestApi } from '../testing/open-test-api';
+
+let api: TestApi;
+let renderer: Renderer;
+beforeAll(async () => {
+  renderer = openRenderer({ threads: 1 });
+  api = await openTestApi({ renderer });
+  await put('cart', {
+    subject: '{{ profile.first_name | default: "Hello" }}, {{ event.total }}',
+    preheader: 'For {{ profile.plan }} of {{ workspace.name }}',
+    html: '<p>{{ run.code }} {{ steps.mail.outcome }}</p>',
+  });
+  await api.call('POST', '/v1/identify', {
+    key: api.mine.keys.write,
+    json: { userId: 'ana', traits: { first_name: 'Ana', plan: 'vip' } },
+  });
+});
+afterAll(async () => {
+  await api.close();
+  await renderer.close();
+});
+
+const put = (key: string, json: object) =>
+  api.call('PUT', `/v1/templates/${key}`, { key: api.mine.keys.secret, json });
+const render = (key: string, json: object) =>
+  api.call('POST', `/v1/templates/${key}/render`, { key: api.mine.keys.secret, json });
+
+describe('A template', () => {
+  it('is rendered for a real person', async () => {
+    const { status, json } = await render('cart', {
+      userId: 'ana',
+      event: { name: 'Cart Updated', properties: { total: 129.9 } },
+      run: { code: 'X-1' },
+      steps: { mail: { outcome: 'accepted' } },
+    });
+    expect(status).toBe(200);
+    expect(json).toMatchObject({
+      from: { name: 'mine', email: 'hello@mine.example' },
+      subject: 'Ana, 129.9',
+      preheader: 'For vip of mine',
+      html: expect.stringContaining('X-1 accepted'),
+      text: expect.stringContaining('X-1 accepted'),
+    });
+  });
+
+  it('is rendered for an imagined one', async () => {
+    expect((await render('cart', { profile: { first_name: 'Bia' } })).json).toMatchObject({
+      subject: 'Bia,',
+    });
+  });
+
+  it('is rendered for nobody in particular', async () => {
+    expect((await render('cart', {})).json).toMatchObject({ subject: 'Hello,' });
+  });
+
+  it('that fails for this person says why', async () => {
+    await put('endless', {
+      subject: 'x',
+      html: '{% for i in (1..profile.n) %}{% for j in (1..profile.n) %}x{% endfor %}{% endfor %}',
+    });
+    expect((await render('endless', { profile: { n: 3 } })).status).toBe(200);
+    const { status, json } = await render('endless', { profile: { n: 100_000 } });
+    expect(status).toBe(422);
+    expect(json).toMatchObject({
+      code: expect.stringMatching(/^template-(timeout|too-big)$/),
+      detail: expect.stringContaining('html'),
+      hint: expect.any(String),
+    });
+  });
+
+  it.each<[string, string, object, number, string]>([
+    ['that is not there', 'nothing', {}, 404, 'template-not-found'],
+    ['for somebody who is not there', 'cart', { userId: 'nobody' }, 404, 'profile-not-found'],
+    ['for two', 'cart', { userId: 'ana', profile: {} }, 400, 'invalid-request'],
+    ['for a list', 'cart', { profile: [] }, 400, 'invalid-request'],
+    ['with a field that is none', 'cart', { colour: 'red' }, 400, 'invalid-request'],
+    ['of a key that is none', 'A%20B', {}, 400, 'invalid-key'],
+  ])('%s is not rendered', async (_, key, body, status, code) => {
+    expect((await render(key, body)).json).toMatchObject({ status, code, hint: expect.any(String) });
+  });
+});
