@@ -21,7 +21,6 @@ export { prepareSend, type PreparedSend } from './prepare-send';
 export { previewMessage, type MessagePreview } from './preview-message';
 export type { Alert, Message, OpenedProvider, Posted, Provider } from './provider';
 export { previewTemplate, type PreviewContext } from './preview-template';
-export type { Message, Posted, Provider } from './provider';
 export type { Unrendered } from './render-content';
 export type { ProviderReport } from './provider-report';
 export { standingOf } from './send-standing';
