@@ -20,6 +20,7 @@ const NO_ID = '00000000-0000-4000-8000-000000000000';
 
 /**
  * Renders a template for somebody, without a journey and without a send.
+ * @param letterClass marketing has a way out in it
  * @throws UserError 404 `template-not-found`; 422 `template-error`, `template-timeout`, `template-too-big` where it cannot
  *   be rendered for them
  */
@@ -28,13 +29,14 @@ export async function previewTemplate(
   workspaceId: string,
   key: string,
   context: PreviewContext,
+  letterClass: 'marketing' | 'transactional',
 ): Promise<MessagePreview> {
   await findTemplate(shelf.database, workspaceId, key);
   const workspace = await findWorkspace(shelf.database, workspaceId);
   if (!workspace) throw new Error('the workspace of a key that was just accepted is gone');
   const preview = await previewMessage(shelf, workspace, {
     ...{ kind: 'send', channel: 'email', sendId: sendIdOf(workspaceId, NO_ID, key, 1), step: key, visit: 1 },
-    ...{ template: key, class: 'marketing', topic: null, to: null, from: null, replyTo: null },
+    ...{ template: key, class: letterClass, topic: null, to: null, from: null, replyTo: null },
     context: { ...context },
   });
   if (!('code' in preview)) return preview;

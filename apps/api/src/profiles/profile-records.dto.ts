@@ -39,13 +39,17 @@ const sentences: {
       : `Consent to ${quoted(topic)} by ${String(channel)} was ${String(state)} (${String(source)}).`,
   entered: ({ journey, version }) => `Entered journey ${quoted(journey)}, version ${String(version)}.`,
   send: ({ template, journey, step, state, reason }) =>
-    `A message ${quoted(template)} of journey ${quoted(journey)}, step ${quoted(step)}: ${String(state)}${reason === null ? '' : ` (${String(reason)})`}.`,
+    `A message ${quoted(template)} of journey ${quoted(journey)}, step ${quoted(step)}: ${String(state)}${inBrackets(reason)}.`,
   ended: ({ journey, state, because }) =>
-    `Left journey ${quoted(journey)}: ${String(state)}${because === null ? '' : ` (${String(because)})`}.`,
+    `Left journey ${quoted(journey)}: ${String(state)}${inBrackets(because)}.`,
 };
 
 function quoted(name: unknown): string {
   return `'${String(name)}'`;
+}
+
+function inBrackets(reason: unknown): string {
+  return typeof reason === 'string' ? ` (${reason})` : '';
 }
 
 /** An entry of a timeline as it is answered. */

@@ -39,7 +39,14 @@ export class RenderController {
     @KeyParam() key: string,
     @JsonBody(renderBodySchema) body: JsonObject,
   ): Promise<ShownRendered> {
-    const { userId, profile, event, run, steps } = readShape(renderBodySchema, body);
+    const {
+      userId,
+      profile,
+      event,
+      run,
+      steps,
+      class: letterClass = 'marketing',
+    } = readShape(renderBodySchema, body);
     const person =
       userId === undefined
         ? profile
@@ -51,6 +58,8 @@ export class RenderController {
       run: run ?? {},
       steps: steps ?? {},
     };
-    return shownRendered(await previewTemplate(this.surroundings, workspaceId, key, known as PreviewContext));
+    return shownRendered(
+      await previewTemplate(this.surroundings, workspaceId, key, known as PreviewContext, letterClass),
+    );
   }
 }

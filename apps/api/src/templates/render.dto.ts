@@ -11,6 +11,10 @@ export const renderBodySchema = z
       .strictObject({ name: z.string().max(200).optional(), properties: objectSchema.optional() })
       .optional()
       .meta({ description: 'The trigger event: its properties are `event.*`.' }),
+    class: z
+      .enum(['marketing', 'transactional'])
+      .optional()
+      .meta({ description: 'marketing unless said: then it has a way out in it.' }),
     run: objectSchema.optional().meta({ description: 'Run variables: `run.*`.' }),
     steps: objectSchema.optional().meta({ description: 'Outputs of earlier steps: `steps.<id>.*`.' }),
   })

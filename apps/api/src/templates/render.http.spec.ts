@@ -54,6 +54,12 @@ describe('A template', () => {
     expect((await render('cart', {})).json).toMatchObject({ subject: 'Hello,' });
   });
 
+  it('is rendered with a way out, unless it is no marketing', async () => {
+    const marketing = await render('cart', {});
+    const receipt = await render('cart', { class: 'transactional' });
+    expect(marketing.text.length).toBeGreaterThan(receipt.text.length);
+  });
+
   it('that fails for this person says why', async () => {
     await put('endless', {
       subject: 'x',
