@@ -44,10 +44,6 @@ const sentences: {
     `Left journey ${quoted(journey)}: ${String(state)}${inBrackets(because)}.`,
 };
 
-function inBrackets(reason: unknown): string {
-  return typeof reason === 'string' ? ` (${reason})` : '';
-}
-
 function quoted(name: unknown): string {
   return `'${String(name)}'`;
 }
