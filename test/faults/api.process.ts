@@ -21,7 +21,15 @@ runUntilTold(async () => {
   const engine = openEngine(database, (pokes) => poker.poke(pokes));
   const isTemporalAnswering = (): Promise<boolean> => Promise.resolve(true);
   const api = await startApi(
-    { database, renderer, links, engine, isTemporalAnswering, localWorkspaceId: null },
+    {
+      database,
+      renderer,
+      links,
+      engine,
+      isTemporalAnswering,
+      localWorkspaceId: null,
+      sendgridWebhookKey: null,
+    },
     config,
   );
   return async () => {

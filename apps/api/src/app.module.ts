@@ -20,6 +20,7 @@ import { SuppressionsModule } from './suppressions/suppressions.module';
 import { SURROUNDINGS, type Surroundings } from './surroundings';
 import { TemplatesModule } from './templates/templates.module';
 import { TopicsModule } from './topics/topics.module';
+import { WebhooksModule } from './webhooks/webhooks.module';
 import { WorkspaceModule } from './workspace/workspace.module';
 
 const product = [
@@ -35,6 +36,7 @@ const product = [
   WorkspaceModule,
   MailboxModule,
   RecipientsModule,
+  WebhooksModule,
   DocsModule,
 ];
 

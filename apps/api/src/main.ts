@@ -30,6 +30,7 @@ async function main(): Promise<void> {
       engine: openEngine(database, (pokes) => poker.poke(pokes)),
       isTemporalAnswering: () => isAnswering(link),
       localWorkspaceId: null,
+      sendgridWebhookKey: config.sendgridWebhookKey,
     },
     config,
   );

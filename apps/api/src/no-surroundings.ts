@@ -3,6 +3,7 @@ import type { Surroundings } from './surroundings';
 /** Surroundings for who only asks what routes there are: using one of them throws. */
 export const noSurroundings: Surroundings = {
   localWorkspaceId: null,
+  sendgridWebhookKey: null,
   isTemporalAnswering: nothingRuns,
   get database(): never {
     return nothingRuns();

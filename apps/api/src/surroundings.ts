@@ -12,6 +12,8 @@ export interface Surroundings {
   readonly links: RecipientLinks;
   /** Whether Temporal answers; told by /readyz, needed by nothing here. */
   readonly isTemporalAnswering: () => Promise<boolean>;
+  /** The key that SendGrid's Event Webhook is verified by (DER in base64); null = its batches are refused. */
+  readonly sendgridWebhookKey: string | null;
   /** `npm start` only: the workspace whose mailbox this machine may read without a key. Null in production. */
   readonly localWorkspaceId: string | null;
 }

@@ -71,6 +71,7 @@ export async function startApplication(
   await parts.start('the API', async () => {
     const surroundings = {
       ...{ database, renderer: renderer.opened, links, localWorkspaceId: workspace.id },
+      sendgridWebhookKey: config.sendgridWebhookKey,
       engine: openEngine(database, (pokes) => poker.poke(pokes)),
       isTemporalAnswering: () => isAnswering(link),
     };

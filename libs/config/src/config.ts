@@ -44,6 +44,8 @@ export interface Config {
   readonly adminKey: Secret<string> | null;
   readonly keys: ChosenKeys;
   readonly sendgrid: { readonly apiKey: Secret<string>; readonly baseUrl: string } | null;
+  /** What batches of SendGrid's Event Webhook are verified by: a public key, DER in base64. */
+  readonly sendgridWebhookKey: string | null;
   readonly smtpUrl: Secret<string> | null;
   /** Where the embedded default keeps everything. */
   readonly dataFolder: string;

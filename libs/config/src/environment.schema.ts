@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isPublicKey } from './public-key';
 import { Secret } from './secret';
 
 // What each variable must look like. A message goes on after the variable's name: "PORT must be ...".
@@ -87,6 +88,9 @@ export const environmentSchema = z
 
     SENDGRID_API_KEY: concealed(matching(/^[!-~]+$/, 'must be an API key of SendGrid, without spaces')),
     SENDGRID_BASE_URL: webUrl("where SendGrid's API is"),
+    SENDGRID_WEBHOOK_KEY: z
+      .string()
+      .refine(isPublicKey, "must be the verification key of SendGrid's Event Webhook, as SendGrid shows it"),
     SMTP_URL: concealed(url(['smtp:', 'smtps:'], 'must be the smtp or smtps URL of a mail server')),
   })
   .partial();

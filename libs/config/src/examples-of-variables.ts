@@ -26,5 +26,7 @@ export const examplesOfVariables: Readonly<Record<Variable, string>> = {
   JORNADA_SECRET_KEY: 'sk_$(openssl rand -hex 16)',
   SENDGRID_API_KEY: 'SG.abc',
   SENDGRID_BASE_URL: 'https://api.sendgrid.com',
+  SENDGRID_WEBHOOK_KEY:
+    'MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEHdBTfHjh9RVl0sXpNNkqSYTB4Z2wcl6X8RJ47TdDnbvllExT3+r0s1JrqC9NuF6t2Tv+ZYObBdUjPAgi3bzYBw==',
   SMTP_URL: 'smtp://localhost:1025',
 };

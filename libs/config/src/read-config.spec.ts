@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { ConfigError, readConfig, readStandaloneConfig } from './index';
 
 const masterKey = Buffer.alloc(32, 7).toString('base64url');
@@ -6,6 +7,9 @@ const complete = {
   TEMPORAL_ADDRESS: 'temporal.example.com:7233',
   JORNADA_MASTER_KEY: masterKey,
 };
+const ed25519 = generateKeyPairSync('ed25519')
+  .publicKey.export({ type: 'spki', format: 'der' })
+  .toString('base64');
 const letters = 'abcdefghijklmnopqrstuvwxyz0123456789';
 
 describe('given nothing but what is needed', () => {
@@ -21,6 +25,7 @@ describe('given nothing but what is needed', () => {
       adminKey: null,
       keys: { write: null, browser: null, secret: null },
       sendgrid: null,
+      sendgridWebhookKey: null,
       smtpUrl: null,
       dataFolder: '.jornada',
       logLevel: 'info',
@@ -126,6 +131,8 @@ describe('given a wrong value, one sentence names the variable and shows a right
     ['JORNADA_SECRET_KEY', `sk_${letters}\n; DROP`, 'must be sk_ and at least 32 letters'],
     ['SENDGRID_API_KEY', 'SG.a b', 'must be an API key of SendGrid, without spaces'],
     ['SENDGRID_BASE_URL', 'api.sendgrid.com', "must be where SendGrid's API is"],
+    ['SENDGRID_WEBHOOK_KEY', 'SG.abc', "must be the verification key of SendGrid's Event Webhook"],
+    ['SENDGRID_WEBHOOK_KEY', ed25519, "must be the verification key of SendGrid's Event Webhook"],
     ['SMTP_URL', 'localhost:25', 'must be the smtp or smtps URL of a mail server'],
     ['JORNADA_DATA', 'a\0b', 'must be the path of a file'],
   ];

@@ -63,6 +63,7 @@ function settingsIn(given: Environment): StandaloneConfig {
     sendgrid: given.SENDGRID_API_KEY
       ? { apiKey: given.SENDGRID_API_KEY, baseUrl: given.SENDGRID_BASE_URL ?? 'https://api.sendgrid.com' }
       : null,
+    sendgridWebhookKey: given.SENDGRID_WEBHOOK_KEY ?? null,
     smtpUrl: given.SMTP_URL ?? null,
     dataFolder: given.JORNADA_DATA ?? '.jornada',
     logLevel: given.LOG_LEVEL ?? 'info',

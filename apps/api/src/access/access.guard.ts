@@ -4,6 +4,7 @@ import { Inject, type CanActivate, type ExecutionContext } from '@nestjs/common'
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { SURROUNDINGS, type Surroundings } from '../surroundings';
+import { admitSendgrid } from '../webhooks/admit-sendgrid';
 import { admit } from './caller';
 import { isLocal } from './is-local';
 import { NEED, type Need } from './needs';
@@ -28,6 +29,9 @@ export class AccessGuard implements CanActivate {
       case 'local':
         if (this.admitLocally(request)) return true;
         return this.admitByKey(request, 'secret');
+      case 'signature':
+        admit(request, { workspaceId: await admitSendgrid(this.surroundings, request) });
+        return true;
       case 'secret':
       case 'write':
         return this.admitByKey(request, need);

@@ -7,6 +7,8 @@ const PUBLIC = ['GET /livez', 'GET /readyz', 'GET /openapi.json', 'GET /docs', '
 const RECIPIENT = ['GET /r', 'GET /o', 'GET /u', 'POST /u', 'GET /p', 'POST /p', 'GET /v'].map(
   (name) => `${name}/:token`,
 );
+/** Open to what a provider has signed. */
+const SIGNED = ['POST /v1/webhooks/sendgrid/:workspace'];
 /** Open to this machine under npm start, else by the secret key. */
 const LOCAL = [
   'GET /mailbox',
@@ -48,10 +50,13 @@ beforeAll(async () => {
 afterAll(() => api.close());
 
 const isRecipients = (name: string): boolean => RECIPIENT.includes(name.replace('HEAD', 'GET'));
+const isSigned = (name: string): boolean => SIGNED.includes(name);
 const isOpen = (name: string): boolean => PUBLIC.includes(name.replace('HEAD', 'GET')) || isRecipients(name);
+const closed = () => routes.filter(({ name }) => !isOpen(name) && !isSigned(name));
 const addressOf = (path: string): string =>
   path
     .replace(':key', 'welcome')
+    .replace(':workspace', 'mine')
     .replace(':userId', 'ana')
     .replace(':address', 'bounced@example.com')
     .replace(':id', SOME_ID)
@@ -76,7 +81,16 @@ describe('Every registered route', () => {
   it('is there: the list is not empty', () => expect(routes.length).toBeGreaterThan(50));
 
   it('refuses who shows no key, but for those that are public on purpose', async () => {
-    expect(await answersOf(routes.filter(({ name }) => !isOpen(name)))).toEqual(['401', '401 key-missing']);
+    expect(await answersOf(closed())).toEqual(['401', '401 key-missing']);
+  });
+
+  it.each([
+    ['no key', () => ({})],
+    ['the secret key', () => ({ key: api.mine.keys.secret })],
+  ])('that takes what a provider has signed refuses all else, with %s', async (_, call) => {
+    const signed = routes.filter(({ name }) => isSigned(name));
+    expect(signed).toHaveLength(SIGNED.length);
+    expect(await answersOf(signed, call())).toEqual(['401 signature-missing']);
   });
 
   it('is answered without a key only where it is public on purpose', async () => {
@@ -93,22 +107,17 @@ describe('Every registered route', () => {
     ['a key of 8 KB', { key: `sk_${'a'.repeat(8_000)}` }],
     ['an empty key', { headers: { authorization: 'Bearer ' } }],
   ])('refuses %s', async (_, call) => {
-    expect(
-      await answersOf(
-        routes.filter(({ name }) => !isOpen(name)),
-        call,
-      ),
-    ).toEqual(['401', '401 key-unknown']);
+    expect(await answersOf(closed(), call)).toEqual(['401', '401 key-unknown']);
   });
 
   it("refuses a secret key in another scheme, but for Segment's routes", async () => {
     const authorization = `Basic ${Buffer.from(`${api.mine.keys.secret}:`).toString('base64')}`;
-    const managed = routes.filter(({ name }) => !isOpen(name) && !WRITE.includes(name));
+    const managed = closed().filter(({ name }) => !WRITE.includes(name));
     expect(await answersOf(managed, { headers: { authorization } })).toEqual(['401', '401 key-missing']);
   });
 
   it("that is not one of Segment's refuses a write key", async () => {
-    const managed = routes.filter(({ name }) => !isOpen(name) && !WRITE.includes(name));
+    const managed = closed().filter(({ name }) => !WRITE.includes(name));
     for (const key of [api.mine.keys.write, api.mine.keys.browser]) {
       expect(await answersOf(managed, { key })).toEqual(['403', '403 secret-key-needed']);
     }

@@ -3,14 +3,21 @@ import { ApiBasicAuth, ApiBearerAuth } from '@nestjs/swagger';
 
 /**
  * What a route asks of who calls: nothing (`public`); the secret key; any key (`write`, Segment's routes); or that the
- * call comes from this very machine, or has the secret key (`local`, the mailbox).
+ * call comes from this very machine, or has the secret key (`local`, the mailbox); or that a provider signed it
+ * (`signature`, the webhooks).
  */
-export type Need = 'public' | 'secret' | 'write' | 'local';
+export type Need = 'public' | 'secret' | 'write' | 'local' | 'signature';
 
 export const NEED = 'jornada:need';
 
 const secret = ApiBearerAuth('secretKey');
-const documented = { secret, local: secret, write: applyDecorators(secret, ApiBasicAuth('writeKey')) };
+const documented = {
+  secret,
+  local: secret,
+  write: applyDecorators(secret, ApiBasicAuth('writeKey')),
+  // Headers of the provider's own, which no client of ours sends.
+  signature: applyDecorators(),
+};
 
 /** Opens a route, or a whole controller, to everybody. */
 export const Public = (): MethodDecorator & ClassDecorator => SetMetadata(NEED, 'public' satisfies Need);

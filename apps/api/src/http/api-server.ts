@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { answerUnknownLink, isRecipientAddress } from '../recipients/unknown-link';
 import { answerConnectionError } from './answer-connection-error';
 import { answerError } from './answer-error';
-import { MAX_BODY_BYTES } from './body-rule';
+import { bodyLimitOf, MAX_BODY_BYTES } from './body-rule';
 import { crossOrigin } from './cross-origin';
 import { PROBLEM_TYPE } from './problem';
 import { readBody } from './read-body';
@@ -55,6 +55,9 @@ export function buildServer(patience = usual): {
   });
   const server = adapter.getInstance<FastifyInstance>();
   const routes = RouteTable.of(server);
+  server.addHook('onRoute', (route) => {
+    route.bodyLimit = bodyLimitOf(route.config);
+  });
   server.addHook('onRequest', async (request, reply) => {
     reply.headers({ ...securityHeaders, 'x-request-id': request.id });
   });

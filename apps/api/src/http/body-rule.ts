@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import type { JsonLimits } from './json-scanner';
 
 /** What a route takes as its body. */
-export type BodyRule = JsonRule | FormRule;
+export type BodyRule = JsonRule | FormRule | BytesRule;
 
 /** A JSON object. */
 export interface JsonRule {
@@ -21,7 +21,14 @@ export interface FormRule {
   readonly bytes: number;
 }
 
-/** Bytes of any body at most: what a batch of events may have. */
+/** Whatever it is, byte by byte: what is signed is looked at before it is read. */
+export interface BytesRule {
+  readonly kind: 'bytes';
+  /** May be more than any other body has. */
+  readonly bytes: number;
+}
+
+/** Bytes of any body at most, but where a route says otherwise: what a batch of events may have. */
 export const MAX_BODY_BYTES = 500 * 1024;
 
 const DEPTH = 32;
@@ -53,12 +60,23 @@ export const TakesEvents = (): MethodDecorator =>
 /** The route takes the form of a page. */
 export const TakesForm = (): MethodDecorator => takes({ kind: 'form', bytes: 64 * 1024 });
 
+/** The route takes so many bytes at most, and reads them itself. */
+export const TakesBytes = (bytes: number): MethodDecorator => takes({ kind: 'bytes', bytes });
+
 function takes(rule: BodyRule): MethodDecorator {
   return RouteConfig({ takes: rule });
 }
 
 /** What the route of a request takes. */
 export function bodyRuleOf(request: FastifyRequest): BodyRule {
-  const { takes } = request.routeOptions.config as { readonly takes?: BodyRule };
-  return takes ?? documents;
+  return ruleIn(request.routeOptions.config) ?? documents;
+}
+
+/** Bytes that the server lets through to a route, by its configuration. */
+export function bodyLimitOf(config: object | undefined): number {
+  return Math.max(MAX_BODY_BYTES, ruleIn(config)?.bytes ?? 0);
+}
+
+function ruleIn(config: object | undefined): BodyRule | undefined {
+  return (config as { readonly takes?: BodyRule } | undefined)?.takes;
 }

@@ -10,17 +10,28 @@ import { readJson } from './strict-json';
 const unpack = promisify(gunzip);
 
 /**
- * Reads the bytes of a request as the JSON object or the form its route takes; undefined where there are none.
+ * Reads the bytes of a request as the JSON object or the form its route takes, or leaves them to it; undefined where
+ * there are none.
  * @throws UserError 400, 413, 415 with the code of what is wrong
  */
-export async function readBody(request: FastifyRequest, raw: Buffer): Promise<JsonObject | undefined> {
+export async function readBody(
+  request: FastifyRequest,
+  raw: Buffer,
+): Promise<JsonObject | Buffer | undefined> {
   // What no route takes is answered as such, whatever the body is.
   if (request.is404) return undefined;
   if (raw.length === 0) return undefined;
   const rule = bodyRuleOf(request);
   if (rule.kind === 'json') requireType(request, rule.types);
   if (raw.length > rule.bytes) throw tooLarge(rule.bytes);
-  return rule.kind === 'form' ? readForm(typeOf(request), raw) : readDocument(request, raw, rule);
+  switch (rule.kind) {
+    case 'json':
+      return readDocument(request, raw, rule);
+    case 'form':
+      return readForm(typeOf(request), raw);
+    case 'bytes':
+      return raw;
+  }
 }
 
 async function readDocument(request: FastifyRequest, raw: Buffer, rule: JsonRule): Promise<JsonObject> {

@@ -86,6 +86,7 @@ export async function openTestApi(change: Partial<Surroundings> = {}): Promise<T
       links,
       isTemporalAnswering: () => Promise.resolve(true),
       localWorkspaceId: mine.id,
+      sendgridWebhookKey: null,
       ...change,
     },
     (line) => logged.push(line),
