@@ -44,10 +44,12 @@ async function suppressAddresses(
   const known = await findReports(engine.database, workspaceId, keys);
   const sendIds = grave.map((report) => report.sendId);
   const origins = await readSendOrigins(engine.database, workspaceId, sendIds);
+  const wanted = new Map<string, Parameters<typeof suppressAddress>[2]>();
   for (const { key, sendId, suppresses: reason, provider: source } of grave) {
     const address = origins.get(sendId)?.address;
     // A report that is told again must not suppress what somebody has released since.
     if (reason === null || address === undefined || known.has(key)) continue;
-    await suppressAddress(engine, workspaceId, { address, reason, source }, now);
+    wanted.set(`${reason} ${address}`, { address, reason, source });
   }
+  for (const suppression of wanted.values()) await suppressAddress(engine, workspaceId, suppression, now);
 }
