@@ -3,6 +3,8 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { Page } from 'puppeteer-core';
+import { openBrowser } from '../../../test/e2e/browser';
 import { findFreePort, isPortFree } from './free-ports';
 import { eventually } from './testing/eventually';
 import { type NpmStart, npmStart } from './testing/npm-start';
@@ -49,6 +51,27 @@ const api = async (to: string, init: RequestInit = {}): Promise<Response> =>
 const keys = (): Record<string, string> =>
   JSON.parse(readFileSync(path.join(data, 'keys.json'), 'utf8')) as never;
 
+/** What the API answers to the owner of the workspace; a POST where there is something to say. */
+async function asOwner(to: string, said?: object): Promise<object> {
+  const headers = { authorization: `Bearer ${keys()['secret'] ?? ''}`, 'content-type': 'application/json' };
+  const answer = await api(to, said ? { method: 'POST', headers, body: JSON.stringify(said) } : { headers });
+  return (await answer.json()) as object;
+}
+
+interface Standing {
+  readonly id: string;
+  readonly key: string;
+  readonly state: string;
+  readonly step: string | null;
+  readonly because: string | null;
+}
+
+/** Where a person stands in the journeys, the newest first. */
+async function standingOf(userId: string): Promise<readonly Standing[]> {
+  const { items } = (await asOwner(`/v1/enrollments?userId=${userId}`)) as { items: readonly Standing[] };
+  return items;
+}
+
 describe('npm start', () => {
   let first: NpmStart;
 
@@ -72,6 +95,49 @@ describe('npm start', () => {
       return items[0] && (await (await api(`/v1/mailbox/messages/${items[0].id}`)).text());
     });
     expect(mail).toContain('Ana');
+  });
+
+  it('the recipient reads it in a browser and clicks: the journey hears of it; unsubscribes, and gets no more', async () => {
+    const browser = await openBrowser();
+    try {
+      const page = await browser.newPage();
+      await page.goto(`http://localhost:${port}/mailbox`);
+      await Promise.all([page.waitForNavigation(), page.click('aside li a')]);
+      expect(await page.$eval('article h2', (title) => title.textContent)).toContain('Ana');
+      const letter = await (await page.waitForSelector('iframe'))?.contentFrame();
+      /** Clicks a link of the letter, which opens a window of its own. */
+      const follow = async (words: string): Promise<{ readonly href: string; readonly opened: Page }> => {
+        const link = await letter?.waitForSelector(`a ::-p-text(${words})`);
+        if (!link) throw new Error(`the letter has no link '${words}'`);
+        const opened = new Promise<Page>((resolve) => page.once('popup', (popup) => resolve(popup as Page)));
+        const href = await link.evaluate((inner) => inner.closest('a')?.href ?? '');
+        await link.click();
+        return { href, opened: await opened };
+      };
+      const standing = () => standingOf('ana');
+      await eventually('the journey waits for a click', async () => (await standing())[0]?.step === 'clicou');
+      const link = await follow('Voltar ao carrinho');
+      await eventually('the journey has heard it', async () => (await standing())[0]?.state === 'exited');
+      expect((await standing())[0]?.because).toBe('voltou ao carrinho');
+      const way = await fetch(link.href, { redirect: 'manual' });
+      expect(way.headers.get('location')).toBe('https://loja.example/carrinho/carrinho-1');
+
+      const { opened: leaving } = await follow('Cancelar inscrição');
+      await leaving.waitForSelector('form button');
+      expect(await leaving.$eval('html', (root) => root.lang)).toBe('pt-BR');
+      await Promise.all([leaving.waitForNavigation(), leaving.click('form button')]);
+      const event = { userId: 'ana', event: 'Cart Tried', properties: { cart_id: 'carrinho-2', total: 10 } };
+      await asOwner('/v1/events', { events: [event] });
+      const refused = await eventually('the next one is refused', async () =>
+        (await standing()).find(({ step, key }) => key === 'carrinho-2' && step !== 'esperar'),
+      );
+      const told = (await asOwner(`/v1/enrollments/${refused.id}`)) as {
+        log: { did: string; because: string }[];
+      };
+      expect(told.log.find(({ did }) => did === 'refused')?.because).toContain('no-consent');
+    } finally {
+      await browser.close();
+    }
   });
 
   it('keeps its keys to its owner', () => {
