@@ -20,30 +20,33 @@ export function enrollmentActivities(engine: Engine, delivery: Delivery, log: Lo
           });
           throw retryable('surroundings-away');
         }
-        log.error('a turn failed and its enrollment is parked', {
-          ...idsOf(ref),
-          fault: nameOf(error),
-          stack: stackOf(error),
-        });
-        await parkEnrollment(engine, ref, error instanceof Error ? error : new Error('unknown fault'));
+        await park(engine, ref, error, log);
         return { kind: 'until', at: null, label: 'parked' };
       }
     },
   };
 }
 
-/** Deliveries as Temporal calls them. */
-export function deliveryActivities(delivery: Delivery, log: Log): DeliveryActivities {
+/** Deliveries as Temporal calls them: what could not leave yet is tried again; a fault of ours parks, as in a turn. */
+export function deliveryActivities(engine: Engine, delivery: Delivery, log: Log): DeliveryActivities {
   return {
     async deliver(ref: EnrollmentRef, sendId: string): Promise<void> {
       try {
         await deliverSend(delivery, ref.workspaceId, sendId);
       } catch (error) {
+        if (!isSurroundings(error)) return park(engine, ref, error, log);
         log.warn('a send could not leave yet', { ...idsOf(ref), sendId, fault: nameOf(error) });
-        throw retryable('not-sent-yet');
+        const retryAt = error instanceof OperationalError ? error.retryAt : null;
+        throw retryable('not-sent-yet', retryAt === null ? null : retryAt - Date.now());
       }
     },
   };
+}
+
+async function park(engine: Engine, ref: EnrollmentRef, fault: unknown, log: Log): Promise<void> {
+  const said = { fault: nameOf(fault), stack: stackOf(fault) };
+  log.error('a turn failed and its enrollment is parked', { ...idsOf(ref), ...said });
+  await parkEnrollment(engine, ref, fault instanceof Error ? fault : new Error('unknown fault'));
 }
 
 function isSurroundings(error: unknown): boolean {

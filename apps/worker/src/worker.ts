@@ -42,7 +42,7 @@ export async function startWorker(surroundings: WorkerSurroundings): Promise<Run
     namespace,
     bundlePath: bundlePath(),
     enrollmentActivities: { ...enrollmentActivities(engine, delivery, log) },
-    deliveryActivities: { ...deliveryActivities(delivery, log) },
+    deliveryActivities: { ...deliveryActivities(engine, delivery, log) },
     turnsAtOnce,
   });
   const background = [

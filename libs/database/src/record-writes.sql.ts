@@ -3,6 +3,7 @@ import type { Transaction } from './database';
 import type { EventRow } from './record.sql';
 import type { StoredProfile } from './record-read.sql';
 import { columnsOf, dateOf, jsonOf, nullableDateOf, type JsonObject } from './rows';
+import { historyWith } from './send-history';
 
 /** What is written of a person whenever something happened to them. */
 export interface HeadWrite {
@@ -225,8 +226,8 @@ export async function changeRuns(tx: Transaction, changes: readonly RunChange[],
         UPDATE enrollment_wait w SET won_path = new.won_path, won_event = new.won_event, won_at = $7
           FROM new WHERE w.enrollment_id = new.id AND new.won_path IS NOT NULL AND w.won_path IS NULL),
       unsent AS (
-        UPDATE send s SET state = 'REFUSED', reason = 'enrollment-ended', updated_at = $7,
-               history = s.history || jsonb_build_object('at', $7::timestamptz, 'state', 'REFUSED', 'reason', 'enrollment-ended')
+        UPDATE send s SET state = 'REFUSED', reason = 'enrollment-ended', retry_at = NULL, held_until = NULL, updated_at = $7,
+               history = ${historyWith({ at: '$7', state: "'REFUSED'", attempt: 's.attempt', reason: "'enrollment-ended'" })}
           FROM new WHERE s.enrollment_id = new.id AND new.exited IS NOT NULL AND s.state IN ('PLANNED', 'HELD'))
       UPDATE enrollment e SET
              turn = e.turn + 1,

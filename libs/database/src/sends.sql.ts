@@ -1,10 +1,8 @@
-// The send ledger after a send was born: claims, outcomes. Every update names the attempt it speaks of.
-import type { Connection, Database, Transaction } from './database';
-import { dateOf, instantOf, jsonOf, nullableDateOf, type JsonObject } from './rows';
-import { inTransaction } from './transaction';
-
-/** Appends to a send's history, which keeps its beginning and what came last: an outage of days must not fill the row. */
-const PAST = 'CASE WHEN jsonb_array_length(s.history) >= 100 THEN s.history - 1 ELSE s.history END';
+// Claims: who wants to post a send reads what that is judged on, and moves it only if it is still as it was read.
+import type { Transaction } from './database';
+import { dateOf, instantOf, type JsonObject } from './rows';
+import { historyWith } from './send-history';
+import type { SendState } from './send-states';
 
 /** A send that somebody wants to claim, with what that is judged on. Instants are epoch milliseconds. */
 export interface UnclaimedSend {
@@ -12,7 +10,7 @@ export interface UnclaimedSend {
   readonly workspaceId: string;
   readonly enrollmentId: string;
   readonly profileId: string;
-  readonly state: string;
+  readonly state: SendState;
   readonly attempt: number;
   readonly provider: string;
   readonly channel: string;
@@ -21,7 +19,11 @@ export interface UnclaimedSend {
   readonly address: string;
   readonly retryAt: number | null;
   readonly heldUntil: number | null;
+  /** Since when nobody knows whether it left; null = it has not, for certain. */
+  readonly unknownSince: number | null;
   readonly enrollmentState: string;
+  /** Whether its enrollment rests on it. */
+  readonly awaited: boolean;
   readonly journeyState: string;
   /** Whether its enrollment has an open incident. */
   readonly parked: boolean;
@@ -38,9 +40,10 @@ export interface SendContent {
   readonly headers: JsonObject;
 }
 
-type UnclaimedRow = Omit<UnclaimedSend, 'retryAt' | 'heldUntil' | 'content'> & {
+type UnclaimedRow = Omit<UnclaimedSend, 'retryAt' | 'heldUntil' | 'unknownSince' | 'content'> & {
   retryAt: Date | null;
   heldUntil: Date | null;
+  unknownSince: Date | null;
   sender: SendContent['sender'] | null;
   subject: string;
   html: string | null;
@@ -63,7 +66,7 @@ export async function lockSend(
     text: `
       SELECT s.id, s.workspace_id AS "workspaceId", s.enrollment_id AS "enrollmentId", s.profile_id AS "profileId", s.state, s.attempt,
              s.provider, s.channel, s.class, s.topic, s.address, s.retry_at AS "retryAt", s.held_until AS "heldUntil",
-             e.state AS "enrollmentState", j.state AS "journeyState",
+             s.unknown_since AS "unknownSince", e.state AS "enrollmentState", e.rest ->> 'sendId' = s.id::text IS TRUE AS awaited, j.state AS "journeyState",
              EXISTS (SELECT FROM incident i WHERE i.enrollment_id = e.id AND i.resolved_at IS NULL) AS parked,
              c.sender, c.subject, c.html, c.text, c.headers
         FROM send s
@@ -75,12 +78,18 @@ export async function lockSend(
   });
   const row = rows[0];
   if (!row) return null;
-  const { sender, subject, html, text, headers, retryAt, heldUntil, ...send } = row;
-  const content = sender && { sender, subject, html, text, headers };
-  return { ...send, retryAt: instantOf(retryAt), heldUntil: instantOf(heldUntil), content };
+  const { sender, subject, html, text, headers, ...send } = row;
+  return {
+    ...send,
+    retryAt: instantOf(send.retryAt),
+    heldUntil: instantOf(send.heldUntil),
+    unknownSince: instantOf(send.unknownSince),
+    content: sender && { sender, subject, html, text, headers },
+  };
 }
 
-async function lockPersonOf(tx: Transaction, sendId: string): Promise<void> {
+/** Locks the person of a send against every writer of what the gate reads. */
+export async function lockPersonOf(tx: Transaction, sendId: string): Promise<void> {
   await tx.query({
     name: 'lock-person-of-send',
     text: `SELECT h.id FROM profile_head h JOIN send s ON s.profile_id = h.id WHERE s.id = $1 FOR NO KEY UPDATE OF h`,
@@ -107,7 +116,7 @@ export async function claimSend(
     text: `
       UPDATE send s SET state = 'CLAIMED', attempt = s.attempt + 1, provider = $4, nonce = $5, claimed_at = $6, lease_until = $7,
              retry_at = NULL, held_until = NULL, reason = NULL, code = NULL, updated_at = $6,
-             history = ${PAST} || jsonb_build_object('at', $6::timestamptz, 'state', 'CLAIMED', 'attempt', s.attempt + 1)
+             history = ${historyWith({ at: '$6', state: "'CLAIMED'", attempt: 's.attempt + 1' })}
        WHERE s.id = $1 AND s.state = $2 AND s.attempt = $3 RETURNING s.attempt`,
     values: [
       send.id,
@@ -132,96 +141,9 @@ export async function settleUnclaimed(
   await tx.query({
     name: 'settle-unclaimed',
     text: `
-      UPDATE send s SET state = $4, reason = $5, retry_at = NULL, held_until = NULL, updated_at = $6, history = ${PAST} || $7::jsonb
+      UPDATE send s SET state = $4, reason = $5, retry_at = NULL, held_until = NULL, updated_at = $6,
+             history = ${historyWith({ at: '$6', state: '$4', attempt: 's.attempt', reason: '$5' })}
        WHERE s.id = $1 AND s.state = $2 AND s.attempt = $3`,
-    values: [
-      send.id,
-      send.state,
-      send.attempt,
-      end.state,
-      end.reason,
-      dateOf(now),
-      jsonOf({ at: dateOf(now), ...end }),
-    ],
-  });
-}
-
-/** What became of one attempt. */
-export interface AttemptOutcome {
-  readonly state: 'ACCEPTED' | 'FAILED' | 'UNKNOWN' | 'PLANNED';
-  readonly reason: string | null;
-  readonly code: string | null;
-  readonly providerId: string | null;
-  /** When the send may be tried again (epoch ms). An UNKNOWN one only where asking again is harmless; else null. */
-  readonly retryAt: number | null;
-}
-
-/** One attempt to post one send. */
-export interface Attempt {
-  readonly id: string;
-  readonly attempt: number;
-}
-
-/**
- * Records what became of an attempt, whatever has become of the enrollment meanwhile. Only if it is still that attempt's
- * claim; what the provider said for certain also settles an attempt that was called unknown or given up since.
- * @returns whether it was recorded
- */
-export async function recordAttempt(
-  connection: Connection,
-  { id, attempt }: Attempt,
-  outcome: AttemptOutcome,
-  now: number,
-): Promise<boolean> {
-  const { state, reason, code, providerId, retryAt } = outcome;
-  const isCertain = state === 'ACCEPTED' || state === 'FAILED';
-  const { rowCount } = await connection.query({
-    name: 'record-attempt',
-    text: `
-      UPDATE send s SET state = $3, reason = $4, code = $5, provider_id = coalesce($6, s.provider_id), retry_at = $7, lease_until = NULL,
-             updated_at = $8, history = ${PAST} || $9::jsonb
-       WHERE s.id = $1 AND s.attempt = $2 AND s.state = ANY($10)`,
-    values: [
-      id,
-      attempt,
-      state,
-      reason,
-      code,
-      providerId,
-      nullableDateOf(retryAt),
-      dateOf(now),
-      jsonOf({ at: dateOf(now), state, attempt, ...(reason === null ? {} : { reason }) }),
-      isCertain ? ['CLAIMED', 'UNKNOWN', 'GIVEN_UP'] : ['CLAIMED'],
-    ],
-  });
-  return rowCount === 1;
-}
-
-/**
- * Puts a send back whose attempt has certainly not left. Where its enrollment has ended meanwhile it is refused: nobody
- * would ever deliver it; where the enrollment has gone on without it, it has failed.
- * @returns the state in which the send now is
- */
-export async function returnSend(
-  database: Database,
-  { id, attempt }: Attempt,
-  outcome: Pick<AttemptOutcome, 'reason' | 'retryAt'>,
-  now: number,
-): Promise<string> {
-  return inTransaction(database, async (tx) => {
-    await lockPersonOf(tx, id);
-    const { rows } = await tx.query<{ state: string }>(
-      `WITH back AS (
-         SELECT s.id, CASE WHEN e.state <> 'active' THEN 'REFUSED' WHEN e.rest ->> 'sendId' = s.id::text THEN 'PLANNED' ELSE 'FAILED' END AS state,
-                CASE WHEN e.state <> 'active' THEN 'enrollment-ended' WHEN e.rest ->> 'sendId' = s.id::text THEN $3 ELSE 'too-late' END AS reason
-           FROM send s JOIN enrollment e ON e.id = s.enrollment_id WHERE s.id = $1)
-       UPDATE send s SET state = back.state, reason = back.reason, retry_at = CASE WHEN back.state = 'PLANNED' THEN $4::timestamptz END,
-              lease_until = NULL, updated_at = $5,
-              history = ${PAST} || jsonb_build_object('at', $5::timestamptz, 'state', back.state, 'attempt', s.attempt, 'reason', back.reason)
-         FROM back WHERE s.id = back.id AND s.attempt = $2 AND s.state IN ('CLAIMED', 'UNKNOWN') RETURNING s.state`,
-      [id, attempt, outcome.reason ?? 'not-sent', nullableDateOf(outcome.retryAt), dateOf(now)],
-    );
-    // Nothing was put back: somebody has settled it, and what it is now is read where it matters.
-    return rows[0]?.state ?? 'SETTLED';
+    values: [send.id, send.state, send.attempt, end.state, end.reason, dateOf(now)],
   });
 }

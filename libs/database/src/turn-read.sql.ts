@@ -2,6 +2,7 @@
 import type { Connection } from './database';
 import { unindexed } from './plans.sql';
 import { instantOf, type JsonObject } from './rows';
+import type { SendState } from './send-states';
 
 /** Everything a turn looks at, as of one instant. Instants are epoch milliseconds. */
 export interface TurnRead {
@@ -34,13 +35,14 @@ export interface TurnRead {
 /** The send that the enrollment rests on. */
 export interface TurnSend {
   readonly id: string;
-  readonly state: string;
+  readonly state: SendState;
   readonly attempt: number;
   readonly reason: string | null;
   readonly leaseUntil: number | null;
   readonly heldUntil: number | null;
   readonly retryAt: number | null;
-  readonly updatedAt: number;
+  /** Since when nobody knows whether it left. */
+  readonly unknownSince: number | null;
 }
 
 /** The settings of the workspace that a turn needs. */
@@ -77,13 +79,13 @@ interface Row {
   won_path: string | null;
   won_event: string | null;
   send_id: string | null;
-  send_state: string;
+  send_state: SendState;
   send_attempt: number;
   send_reason: string | null;
   lease_until: Date | null;
   held_until: Date | null;
   retry_at: Date | null;
-  send_updated_at: Date;
+  unknown_since: Date | null;
   workspace_key: string;
   workspace_name: string;
   timezone: string;
@@ -108,7 +110,7 @@ export async function readTurn(
              h.version AS profile_version, h.state AS profile_state, p.attributes,
              w.won_path, w.won_event,
              s.id AS send_id, s.state AS send_state, s.attempt AS send_attempt, s.reason AS send_reason, s.lease_until, s.held_until,
-             s.retry_at, s.updated_at AS send_updated_at,
+             s.retry_at, s.unknown_since,
              o.key AS workspace_key, o.name AS workspace_name, o.timezone, o.locale, o.from_name, o.from_email, o.reply_to
         FROM enrollment e
         JOIN journey j ON j.id = e.journey_id
@@ -169,6 +171,6 @@ function sendOf(row: Row, id: string): TurnSend {
     leaseUntil: instantOf(row.lease_until),
     heldUntil: instantOf(row.held_until),
     retryAt: instantOf(row.retry_at),
-    updatedAt: row.send_updated_at.getTime(),
+    unknownSince: instantOf(row.unknown_since),
   };
 }

@@ -3,6 +3,8 @@ import type { Connection } from './database';
 import type { LogRow, NewWait } from './record-writes.sql';
 import { unindexed } from './plans.sql';
 import { columnsOf, dateOf, jsonOf, nullableDateOf, type JsonObject } from './rows';
+import { historyEntry } from './send-history';
+import type { SendState } from './send-states';
 import type { TurnRead } from './turn-read.sql';
 
 /** A send as a turn creates it. */
@@ -16,7 +18,7 @@ export interface NewSend {
   readonly topic: string | null;
   readonly class: string;
   readonly address: string;
-  readonly state: string;
+  readonly state: SendState;
   readonly attempt: number;
   readonly nonce: string | null;
   readonly leaseUntil: number | null;
@@ -135,7 +137,7 @@ const WRITE_TURN = `
                       address, state, attempt, nonce, lease_until, claimed_at, held_until, reason, code, history, created_at, updated_at)
     SELECT s.id, e.workspace_id, e.id, e.profile_id, e.journey_id, s.step, s.visit, s.channel, s.provider, s.template, s.topic, s.class,
            s.address, s.state, s.attempt, s.nonce, s.lease_until, CASE WHEN s.state = 'CLAIMED' THEN $12 END, s.held_until, s.reason, s.code,
-           jsonb_build_array(jsonb_strip_nulls(jsonb_build_object('at', $12::timestamptz, 'state', s.state, 'attempt', s.attempt, 'reason', s.reason))),
+           jsonb_build_array(${historyEntry({ at: '$12', state: 's.state', attempt: 's.attempt', reason: 's.reason', code: 's.code' })}),
            $12, $12
       FROM e, jsonb_to_record($22::jsonb) AS s(id uuid, step text, visit int, channel text, provider text, template text, topic text,
            class text, address text, state text, attempt int, nonce uuid, lease_until timestamptz, held_until timestamptz, reason text, code text)

@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { claimSend, inTransaction, lockSend, settleUnclaimed } from '#database';
 import { OperationalError } from '#faults';
-import { hasPermit, leaseOf, type Delivery } from './delivery';
+import { hasPermit, leaseOf, pauseOf, type Delivery } from './delivery';
 import { failpoint } from './failpoint';
 import { judgeClaim } from './judge-claim';
 import { messageOf } from './message-of';
-import { postSend, type Claim } from './post-send';
+import { postSend, type Claim, type Settled } from './post-send';
 import type { Message } from './provider';
+
+/** Over how long the sends that a pause has held back come again after it (ms): not all at one instant. */
+const SPREAD = 60_000;
 
 /**
  * Sends out a send that could not leave at once: judges it anew, claims it, posts it, records the outcome. Returns when
@@ -14,13 +17,15 @@ import type { Message } from './provider';
  * @throws OperationalError where it could not leave yet: try again later
  */
 export async function deliverSend(delivery: Delivery, workspaceId: string, sendId: string): Promise<void> {
+  const pausedUntil = pauseOf(delivery, workspaceId);
+  if (pausedUntil !== null) throw notYet(sendId, 'paused', pausedUntil + shareOf(sendId) * SPREAD);
   if (!hasPermit(delivery, workspaceId)) throw notYet(sendId, 'no-permit');
   await failpoint('before-claim');
   const claimed = await claim(delivery, workspaceId, sendId);
   if (!claimed) return;
-  const { state, retryAt } = await postSend(delivery, claimed.message, claimed.claim);
-  // One that names its next instant is waited for by the run itself; all others by who called us.
-  if (retryAt === null ? state === 'PLANNED' : retryAt <= Date.now()) throw notYet(sendId, state);
+  const settled = await postSend(delivery, claimed.message, claimed.claim);
+  // One that names a later instant is waited for by the run itself; all others by who called us.
+  if (isToBeTried(settled) && (settled.retryAt ?? 0) <= Date.now()) throw notYet(sendId, settled.state ?? '');
 }
 
 /**
@@ -54,6 +59,16 @@ async function claim(
   });
 }
 
-function notYet(sendId: string, why: string): OperationalError {
-  return new OperationalError(`send ${sendId} could not leave yet: ${why}`);
+/** What is unknown is only asked for again where it says when. */
+function isToBeTried({ state, retryAt }: Settled): boolean {
+  return state === 'PLANNED' || (state === 'UNKNOWN' && retryAt !== null);
+}
+
+function notYet(sendId: string, why: string, retryAt: number | null = null): OperationalError {
+  return new OperationalError(`send ${sendId} could not leave yet: ${why}`, retryAt);
+}
+
+/** Where a send stands among all: from 0 to 1, always the same. Its id is a hash. */
+function shareOf(sendId: string): number {
+  return Number.parseInt(sendId.slice(0, 8), 16) / 0x1_0000_0000;
 }

@@ -42,6 +42,12 @@ export function permitKeyOf(delivery: Delivery, workspaceId: string): string | n
   return delivery.provider.keyOf?.(workspaceId) ?? null;
 }
 
+/** Until when nobody posts for this workspace (epoch ms); null = its key is not paused. */
+export function pauseOf(delivery: Delivery, workspaceId: string): number | null {
+  const key = permitKeyOf(delivery, workspaceId);
+  return key === null ? null : (delivery.permits?.pausedUntil(key) ?? null);
+}
+
 /** Whether a post for this workspace could begin now, as far as permits go. */
 export function hasPermit(delivery: Delivery, workspaceId: string): boolean {
   const key = permitKeyOf(delivery, workspaceId);

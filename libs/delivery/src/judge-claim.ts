@@ -1,5 +1,6 @@
 import { readGateFacts, type SendContent, type Transaction, type UnclaimedSend } from '#database';
 import { judge } from '#gate';
+import { GIVE_UP_AFTER } from './delivery';
 import { gateFactsOf } from './gate-facts';
 
 /** What is to become of a send that somebody wants to claim. */
@@ -18,18 +19,25 @@ export async function judgeClaim(
   now: number,
 ): Promise<JudgedClaim> {
   if (!isClaimable(send, now)) return { kind: 'not-now' };
+  const isActive = send.enrollmentState === 'active';
+  // It may have left; but if it has not, asking again would send what must not leave any more. Evidence settles it, or
+  // the day without evidence.
+  if (!isActive && send.state === 'UNKNOWN') return { kind: 'not-now' };
   // Pause, stop and incident hold a send back without settling it; an exit ends it even so.
   const isHeld = send.journeyState !== 'running' || send.parked;
-  if (isHeld && send.enrollmentState === 'active') return { kind: 'not-now' };
+  if (isHeld && isActive) return { kind: 'not-now' };
+  if (isActive && !send.awaited) return settled(send, 'FAILED', 'too-late');
   const verdict = judge(
     {
       class: send.class === 'transactional' ? 'transactional' : 'marketing',
       topic: send.topic,
       address: send.address,
     },
-    { ...gateFactsOf(await readGateFacts(tx, send)), enrollmentActive: send.enrollmentState === 'active' },
+    { ...gateFactsOf(await readGateFacts(tx, send)), enrollmentActive: isActive },
   );
   if (verdict.kind === 'refused') return settled(send, 'REFUSED', verdict.reason);
+  if (send.unknownSince !== null && now >= send.unknownSince + GIVE_UP_AFTER)
+    return settled(send, 'GIVEN_UP', 'no-evidence');
   // Only the provider that was asked knows whether it has the message.
   if (send.state === 'UNKNOWN' && send.provider !== provider)
     return settled(send, 'GIVEN_UP', 'provider-changed');
@@ -43,14 +51,8 @@ function settled(send: UnclaimedSend, state: 'REFUSED' | 'FAILED' | 'GIVEN_UP', 
 }
 
 function isClaimable({ state, retryAt, heldUntil }: UnclaimedSend, now: number): boolean {
-  switch (state) {
-    case 'PLANNED':
-      return retryAt === null || retryAt <= now;
-    case 'UNKNOWN':
-      return retryAt !== null && retryAt <= now;
-    case 'HELD':
-      return heldUntil !== null && heldUntil <= now;
-    default:
-      return false;
-  }
+  if (state === 'PLANNED') return retryAt === null || retryAt <= now;
+  // What is unknown says when it may be asked for again, where it may at all.
+  if (state === 'UNKNOWN') return retryAt !== null && retryAt <= now;
+  return state === 'HELD' && heldUntil !== null && heldUntil <= now;
 }

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { isDatabaseAway, recordAttempt, returnSend, type AttemptOutcome } from '#database';
+import { isDatabaseAway, recordAttempt, returnSend, type AttemptOutcome, type SendState } from '#database';
 import { leaseOf, permitKeyOf, POST_DEADLINE, type Delivery } from './delivery';
 import { failpoint } from './failpoint';
 import type { Message, Posted } from './provider';
@@ -16,8 +16,12 @@ export interface Claim {
 /** How long an outcome is kept in hand while the database is away (ms). Later only evidence can tell. */
 const RECORD_PATIENCE = 20_000;
 
-/** In which state a send now is, and when it may be tried again (epoch ms), if ever. */
-export type Settled = Pick<AttemptOutcome, 'retryAt'> & { readonly state: string };
+/** In which state an attempt has left a send (null: it is not this attempt's any more), and when it may be tried again. */
+export interface Settled {
+  readonly state: SendState | null;
+  /** Epoch ms; null = at any time. */
+  readonly retryAt: number | null;
+}
 
 /**
  * Posts a send that the caller has claimed, and records what became of it, for that attempt only. Every outcome of the
@@ -36,11 +40,16 @@ async function postWithPermit(delivery: Delivery, message: Message, claim: Claim
   // A claim that has grown old (a stopped process that goes on) may soon be somebody else's.
   if (Date.now() - claim.claimedAt > leaseOf(delivery) / 2)
     return { kind: 'unsent', reason: 'claim-too-old', retryAt: null };
+  const { permits } = delivery;
   const key = permitKeyOf(delivery, message.workspaceId);
-  const giveBack = key === null || !delivery.permits ? () => undefined : delivery.permits.take(key);
+  if (key === null || !permits) return postInTime(delivery, message);
+  const giveBack = permits.take(key);
   if (!giveBack) return { kind: 'unsent', reason: 'no-permit', retryAt: null };
   try {
-    return await postInTime(delivery, message);
+    const posted = await postInTime(delivery, message);
+    if (posted.kind === 'unsent' && posted.everybody && posted.retryAt !== null)
+      permits.pause(key, posted.retryAt);
+    return posted;
   } finally {
     giveBack();
   }
@@ -74,8 +83,8 @@ async function recordOutcome(
     try {
       if (outcome.state === 'PLANNED')
         return { ...outcome, state: await returnSend(database, attempt, outcome, Date.now()) };
-      await recordAttempt(database.pool, attempt, outcome, Date.now());
-      return outcome;
+      const isRecorded = await recordAttempt(database.pool, attempt, outcome, Date.now());
+      return { ...outcome, state: isRecorded ? outcome.state : null };
     } catch (error) {
       if (!isDatabaseAway(error) || Date.now() > giveUpAt) throw error;
       await pause(wait);
@@ -85,7 +94,7 @@ async function recordOutcome(
 
 /**
  * A provider that recognises what it has taken is simply asked again; with any other, what is unknown stays unknown
- * until there is evidence. That an attempt has not left says nothing where an earlier one may have.
+ * until there is evidence. That an attempt has not left, or was rejected, says nothing of an earlier one that may have.
  */
 function outcomeOf(posted: Posted, dedupes: boolean, doubtful: boolean): AttemptOutcome {
   const nothing = { reason: null, code: null, providerId: null, retryAt: null };
@@ -93,6 +102,7 @@ function outcomeOf(posted: Posted, dedupes: boolean, doubtful: boolean): Attempt
     case 'accepted':
       return { ...nothing, state: 'ACCEPTED', providerId: posted.providerId };
     case 'failed':
+      if (doubtful) return { ...nothing, state: 'UNKNOWN', reason: posted.reason, code: posted.code };
       return { ...nothing, state: 'FAILED', reason: posted.reason, code: posted.code };
     case 'unsent':
       if (doubtful)

@@ -18,7 +18,13 @@ export type Posted =
   /** It will never take this message. */
   | { readonly kind: 'failed'; readonly code: string; readonly reason: string }
   /** It surely has not taken it; another try may go through, not before `retryAt` (epoch ms). */
-  | { readonly kind: 'unsent'; readonly reason: string; readonly retryAt: number | null }
+  | {
+      readonly kind: 'unsent';
+      readonly reason: string;
+      readonly retryAt: number | null;
+      /** Whoever posts under the same key before then would be told the same. */
+      readonly everybody?: boolean;
+    }
   /** Only the provider knows whether it took it. */
   | { readonly kind: 'unknown'; readonly reason: string };
 

@@ -11,18 +11,24 @@ export function standingOf(send: TurnSend, now: number): SendStanding | { readon
       return { kind: 'settled', outcome: 'failed', reason: send.reason };
     case 'GIVEN_UP':
       return { kind: 'settled', outcome: 'unknown', reason: send.reason };
-    case 'UNKNOWN':
+    case 'UNKNOWN': {
       if (send.retryAt !== null) return deliverAt(send.retryAt, now);
-      if (now >= send.updatedAt + UNKNOWN_REST)
-        return { kind: 'settled', outcome: 'unknown', reason: send.reason };
-      return { kind: 'open', until: send.updatedAt + UNKNOWN_REST };
+      const until = (send.unknownSince ?? now) + UNKNOWN_REST;
+      return now < until
+        ? { kind: 'open', until }
+        : { kind: 'settled', outcome: 'unknown', reason: send.reason };
+    }
     case 'CLAIMED':
       return { kind: 'open', until: send.leaseUntil };
     case 'HELD':
       return send.heldUntil === null ? { kind: 'open', until: null } : deliverAt(send.heldUntil, now);
     case 'PLANNED':
       return deliverAt(send.retryAt ?? now, now);
-    default:
+    case 'ACCEPTED':
+    case 'DEFERRED':
+    case 'DELIVERED':
+    case 'BOUNCED':
+    case 'DROPPED':
       return { kind: 'settled', outcome: 'accepted', reason: null };
   }
 }

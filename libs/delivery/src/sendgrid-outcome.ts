@@ -27,8 +27,8 @@ export function outcomeOf(
   { status, headers, body }: SendgridAnswer,
   now: number,
 ): { readonly posted: Posted; readonly pause: Pause } {
-  const unsent = (reason: string, wait: number, pause: Pause = null) =>
-    ({ posted: { kind: 'unsent', reason, retryAt: now + wait }, pause }) as const;
+  const unsent = (reason: string, wait: number, pause: Pause = null, everybody = pause === 'channel') =>
+    ({ posted: { kind: 'unsent', reason, retryAt: now + wait, everybody }, pause }) as const;
   const code = String(status);
   switch (status) {
     case 202:
@@ -43,9 +43,14 @@ export function outcomeOf(
     case 408:
       return unsent('request-timeout', 10 * SECOND);
     case 429:
-      return unsent('too-many-requests', resetIn(headers['x-ratelimit-reset'], now) ?? 60 * SECOND);
+      return unsent(
+        'too-many-requests',
+        resetIn(headers['x-ratelimit-reset'], now) ?? 60 * SECOND,
+        null,
+        true,
+      );
     case 503:
-      return unsent('unavailable', secondsIn(headers['retry-after']) ?? 30 * SECOND);
+      return unsent('unavailable', secondsIn(headers['retry-after']) ?? 30 * SECOND, null, true);
   }
   if (status >= 300 && status < 400) return unsent('wrong-address', PAUSE, 'channel');
   if (status >= 400 && status < 500)

@@ -87,7 +87,7 @@ function brokenOff(error: unknown, reached: boolean): Posted {
   const code = (error as { readonly code?: unknown } | null)?.code;
   const reason = typeof code === 'string' ? code : 'broken-off';
   if (reached) return { kind: 'unknown', reason };
-  return { kind: 'unsent', reason, retryAt: Date.now() + UNREACHABLE_WAIT };
+  return { kind: 'unsent', reason, retryAt: Date.now() + UNREACHABLE_WAIT, everybody: true };
 }
 
 function nameOf(sender: string): string {

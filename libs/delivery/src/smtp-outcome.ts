@@ -24,19 +24,20 @@ const BAD_SEQUENCE = 503;
 export function outcomeOfError({ code, responseCode }: SmtpError, begun: boolean, now: number): Posted {
   const reason = typeof code === 'string' ? code : 'broken-off';
   const reply = typeof responseCode === 'number' ? responseCode : null;
-  const unsent = (why: string, wait: number): Posted => ({
+  const unsent = (why: string, wait: number, everybody: boolean): Posted => ({
     kind: 'unsent',
     reason: why,
     retryAt: now + wait,
+    everybody,
   });
-  if (isNotLetIn({ code, responseCode })) return unsent('login-refused', NOT_LET_IN_WAIT);
+  if (isNotLetIn({ code, responseCode })) return unsent('login-refused', NOT_LET_IN_WAIT, true);
   // A refusal of the envelope or of the message is the server's word; anything else is the connection's end.
   if (code === 'EENVELOPE' || code === 'EMESSAGE') {
     if (reply === null) return { kind: 'failed', code: reason, reason: 'the message cannot be sent by SMTP' };
-    if (reply < 500 || reply === BAD_SEQUENCE) return unsent(`answered-${reply}`, BUSY_WAIT);
+    if (reply < 500 || reply === BAD_SEQUENCE) return unsent(`answered-${reply}`, BUSY_WAIT, false);
     return { kind: 'failed', code: String(reply), reason: `the mail server answered ${reply}` };
   }
-  return begun ? { kind: 'unknown', reason } : unsent(reason, BUSY_WAIT);
+  return begun ? { kind: 'unknown', reason } : unsent(reason, BUSY_WAIT, true);
 }
 
 /** Whether the server does not let us in at all. */

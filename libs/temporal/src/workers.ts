@@ -53,7 +53,8 @@ export async function startWorkers(options: WorkersOptions): Promise<RunningWork
     ...common,
     taskQueue: DELIVERY_QUEUE,
     activities: options.deliveryActivities,
-    maxConcurrentActivityTaskExecutions: Math.max(1, Math.floor(options.turnsAtOnce / 4)),
+    // Twice as many as one provider may keep busy (a quarter of the turns): others' sends go on beside it.
+    maxConcurrentActivityTaskExecutions: Math.max(2, Math.floor(options.turnsAtOnce / 2)),
     activityTaskPollerBehavior: { type: 'simple-maximum', maximum: 2 },
   });
   const workers = [enrollments, deliveries];

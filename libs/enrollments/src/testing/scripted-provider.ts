@@ -2,13 +2,20 @@ import { randomUUID } from 'node:crypto';
 import type { Message, Posted, Provider } from '#delivery';
 
 /** What a scripted provider does with one message. */
-export type Act =
-  | 'takes-it'
-  | 'rejects-it'
+export const ACTS = [
+  'takes-it',
+  'rejects-it',
   /** Surely not taken. */
-  | 'is-away'
+  'is-away',
+  /** Surely not taken, and not to be asked by anybody for an hour. */
+  'is-away-for-a-while',
+  /** Nobody knows; not taken. */
+  'breaks-off',
   /** Taken, but the answer is lost. */
-  | 'takes-it-and-breaks-off';
+  'takes-it-and-breaks-off',
+] as const;
+
+export type Act = (typeof ACTS)[number];
 
 /** A provider that does as it is told, post by post, and takes what comes after. */
 export interface ScriptedProvider extends Provider {
@@ -16,6 +23,8 @@ export interface ScriptedProvider extends Provider {
   readonly taken: readonly Message[];
   /** How often it was asked. */
   readonly asked: () => number;
+  /** From now on it takes whatever comes. */
+  takeAll(): void;
 }
 
 /** @param dedupes whether it recognises a send that is put again, as a mailbox does; most providers do not */
@@ -39,6 +48,7 @@ export function scriptProvider({
     dedupes,
     taken,
     asked: () => asked,
+    takeAll: () => void script.splice(0),
     async post(message) {
       asked += 1;
       const act = script.shift() ?? 'takes-it';
@@ -49,6 +59,15 @@ export function scriptProvider({
           return { kind: 'failed', code: '400', reason: 'the address was rejected' };
         case 'is-away':
           return { kind: 'unsent', reason: 'connection refused', retryAt: null };
+        case 'is-away-for-a-while':
+          return {
+            kind: 'unsent',
+            reason: 'too many requests',
+            retryAt: Date.now() + 3_600_000,
+            everybody: true,
+          };
+        case 'breaks-off':
+          throw new Error('socket hang up');
         case 'takes-it-and-breaks-off':
           take(message);
           throw new Error('socket hang up');
