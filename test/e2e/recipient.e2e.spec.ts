@@ -92,7 +92,7 @@ describe('a recipient', () => {
         'clicked woken: Email Clicked arrived',
         "clicked decided: takes 'yes'",
         'gone woken: Email Unsubscribed arrived',
-        'third refused: the e-mail was not sent: no-consent',
+        "third refused: the e-mail was not sent: the person opted out of 'offers'",
       ]),
     );
     expect(await mailsTo(stack, email)).toHaveLength(2);

@@ -134,7 +134,7 @@ describe('npm start', () => {
       const told = (await asOwner(`/v1/enrollments/${refused.id}`)) as {
         log: { did: string; because: string }[];
       };
-      expect(told.log.find(({ did }) => did === 'refused')?.because).toContain('no-consent');
+      expect(told.log.find(({ did }) => did === 'refused')?.because).toContain("opted out of 'ofertas'");
     } finally {
       await browser.close();
     }

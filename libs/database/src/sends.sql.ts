@@ -115,7 +115,7 @@ export async function claimSend(
     name: 'claim-send',
     text: `
       UPDATE send s SET state = 'CLAIMED', attempt = s.attempt + 1, provider = $4, nonce = $5, claimed_at = $6, lease_until = $7,
-             retry_at = NULL, held_until = NULL, reason = NULL, code = NULL, updated_at = $6,
+             retry_at = NULL, held_until = NULL, reason = NULL, because = NULL, code = NULL, updated_at = $6,
              history = ${historyWith({ at: '$6', state: "'CLAIMED'", attempt: 's.attempt + 1' })}
        WHERE s.id = $1 AND s.state = $2 AND s.attempt = $3 RETURNING s.attempt`,
     values: [
@@ -135,15 +135,19 @@ export async function claimSend(
 export async function settleUnclaimed(
   tx: Transaction,
   send: Pick<UnclaimedSend, 'id' | 'state' | 'attempt'>,
-  end: { readonly state: 'REFUSED' | 'FAILED' | 'GIVEN_UP'; readonly reason: string },
+  end: {
+    readonly state: 'REFUSED' | 'FAILED' | 'GIVEN_UP';
+    readonly reason: string;
+    readonly because: string | null;
+  },
   now: number,
 ): Promise<void> {
   await tx.query({
     name: 'settle-unclaimed',
     text: `
-      UPDATE send s SET state = $4, reason = $5, retry_at = NULL, held_until = NULL, updated_at = $6,
+      UPDATE send s SET state = $4, reason = $5, because = $7, retry_at = NULL, held_until = NULL, updated_at = $6,
              history = ${historyWith({ at: '$6', state: '$4', attempt: 's.attempt', reason: '$5' })}
        WHERE s.id = $1 AND s.state = $2 AND s.attempt = $3`,
-    values: [send.id, send.state, send.attempt, end.state, end.reason, dateOf(now)],
+    values: [send.id, send.state, send.attempt, end.state, end.reason, dateOf(now), end.because],
   });
 }

@@ -14,6 +14,7 @@ export interface StoredSend {
   readonly state: string;
   readonly attempt: number;
   readonly reason: string | null;
+  readonly because: string | null;
   readonly code: string | null;
   readonly possibleDuplicate: boolean;
   readonly heldUntil: Date | null;
@@ -47,7 +48,7 @@ export interface SendFilter {
 
 const LISTED = `
   SELECT s.id, s.enrollment_id AS "enrollmentId", s.step, s.visit, s.channel, s.provider, s.template, s.address, s.state, s.attempt,
-         s.reason, s.code, s.possible_duplicate AS "possibleDuplicate", s.held_until AS "heldUntil", s.provider_id AS "providerId",
+         s.reason, s.because, s.code, s.possible_duplicate AS "possibleDuplicate", s.held_until AS "heldUntil", s.provider_id AS "providerId",
          s.history, s.created_at AS "createdAt",
          (SELECT value FROM profile_identifier i WHERE i.profile_id = s.profile_id AND i.kind = 'userId' ORDER BY created_at, value LIMIT 1) AS "userId"
     FROM send s`;

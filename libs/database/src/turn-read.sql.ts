@@ -38,6 +38,8 @@ export interface TurnSend {
   readonly state: SendState;
   readonly attempt: number;
   readonly reason: string | null;
+  /** The same in words, where there are better ones. */
+  readonly because: string | null;
   readonly leaseUntil: number | null;
   readonly heldUntil: number | null;
   readonly retryAt: number | null;
@@ -82,6 +84,7 @@ interface Row {
   send_state: SendState;
   send_attempt: number;
   send_reason: string | null;
+  send_because: string | null;
   lease_until: Date | null;
   held_until: Date | null;
   retry_at: Date | null;
@@ -109,8 +112,8 @@ export async function readTurn(
              EXISTS (SELECT FROM incident i WHERE i.enrollment_id = e.id AND i.resolved_at IS NULL) AS parked,
              h.version AS profile_version, h.state AS profile_state, p.attributes,
              w.won_path, w.won_event,
-             s.id AS send_id, s.state AS send_state, s.attempt AS send_attempt, s.reason AS send_reason, s.lease_until, s.held_until,
-             s.retry_at, s.unknown_since,
+             s.id AS send_id, s.state AS send_state, s.attempt AS send_attempt, s.reason AS send_reason, s.because AS send_because,
+             s.lease_until, s.held_until, s.retry_at, s.unknown_since,
              o.key AS workspace_key, o.name AS workspace_name, o.timezone, o.locale, o.from_name, o.from_email, o.reply_to
         FROM enrollment e
         JOIN journey j ON j.id = e.journey_id
@@ -168,6 +171,7 @@ function sendOf(row: Row, id: string): TurnSend {
     state: row.send_state,
     attempt: row.send_attempt,
     reason: row.send_reason,
+    because: row.send_because,
     leaseUntil: instantOf(row.lease_until),
     heldUntil: instantOf(row.held_until),
     retryAt: instantOf(row.retry_at),

@@ -9,7 +9,13 @@ export type JudgedClaim =
   /** Somebody else has it, it was settled, or it is not its time. */
   | { readonly kind: 'not-now' }
   /** It will not leave any more, or not be asked for again. */
-  | { readonly kind: 'settle'; readonly state: 'REFUSED' | 'FAILED' | 'GIVEN_UP'; readonly reason: string };
+  | {
+      readonly kind: 'settle';
+      readonly state: 'REFUSED' | 'FAILED' | 'GIVEN_UP';
+      readonly reason: string;
+      /** The same in words, where there are better ones. */
+      readonly because: string | null;
+    };
 
 /** Judges a claim on what its own transaction reads, with the person locked: the gate as it is now, not as it was planned. */
 export async function judgeClaim(
@@ -35,7 +41,7 @@ export async function judgeClaim(
     },
     { ...gateFactsOf(await readGateFacts(tx, send)), enrollmentActive: isActive },
   );
-  if (verdict.kind === 'refused') return settled(send, 'REFUSED', verdict.reason);
+  if (verdict.kind === 'refused') return settled(send, 'REFUSED', verdict.reason, verdict.because);
   if (send.unknownSince !== null && now >= send.unknownSince + GIVE_UP_AFTER)
     return settled(send, 'GIVEN_UP', 'no-evidence');
   // Only the provider that was asked knows whether it has the message.
@@ -46,8 +52,13 @@ export async function judgeClaim(
 }
 
 /** What is unknown may have left: it can only be given up, never be called refused or failed. */
-function settled(send: UnclaimedSend, state: 'REFUSED' | 'FAILED' | 'GIVEN_UP', reason: string): JudgedClaim {
-  return { kind: 'settle', state: send.state === 'UNKNOWN' ? 'GIVEN_UP' : state, reason };
+function settled(
+  send: UnclaimedSend,
+  state: 'REFUSED' | 'FAILED' | 'GIVEN_UP',
+  reason: string,
+  because: string | null = null,
+): JudgedClaim {
+  return { kind: 'settle', state: send.state === 'UNKNOWN' ? 'GIVEN_UP' : state, reason, because };
 }
 
 function isClaimable({ state, retryAt, heldUntil }: UnclaimedSend, now: number): boolean {

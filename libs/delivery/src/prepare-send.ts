@@ -52,7 +52,7 @@ export async function prepareSend(
     send: {
       ...basics(delivery, command),
       ...birthOf(delivery, read.workspaceId, now),
-      ...{ reason: null, code: null, content },
+      ...{ reason: null, because: null, code: null, content },
     },
     because: null,
   };
@@ -81,6 +81,7 @@ function unsent(
     ...basics(delivery, command),
     ...claim,
     reason: state === 'REFUSED' ? code : because,
+    because,
     code,
     content: null,
   };
@@ -90,7 +91,7 @@ function unsent(
 function basics(
   delivery: Delivery,
   command: SendCommand,
-): Omit<NewSend, 'state' | 'attempt' | 'nonce' | 'leaseUntil' | 'reason' | 'code' | 'content'> {
+): Omit<NewSend, 'state' | 'attempt' | 'nonce' | 'leaseUntil' | 'reason' | 'because' | 'code' | 'content'> {
   const { sendId, step, visit, channel, template, topic } = command;
   return {
     id: sendId,

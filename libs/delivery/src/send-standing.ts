@@ -6,7 +6,7 @@ import { UNKNOWN_REST } from './delivery';
 export function standingOf(send: TurnSend, now: number): SendStanding | { readonly kind: 'deliver' } {
   switch (send.state) {
     case 'REFUSED':
-      return { kind: 'settled', outcome: 'refused', reason: send.reason };
+      return { kind: 'settled', outcome: 'refused', reason: send.reason, because: send.because };
     case 'FAILED':
       return { kind: 'settled', outcome: 'failed', reason: send.reason };
     case 'GIVEN_UP':

@@ -69,7 +69,9 @@ describe('advance', () => {
     const { id } = await someoneWaits({ email: null });
     await stage.advance(id, Date.now() + HOUR);
     expect(await stage.stateOf(id)).toBe('exited');
-    expect(await stage.story(id)).toContain('mail refused: the e-mail was not sent: no-address');
+    expect(await stage.story(id)).toContain(
+      'mail refused: the e-mail was not sent: the person has no e-mail address',
+    );
   });
 
   test('an address that opted out of the topic is not written to', async () => {
@@ -86,7 +88,9 @@ describe('advance', () => {
     await stage.database.prisma.consent.create({ data: consent });
     await stage.advance(id, Date.now() + HOUR);
     expect(await mailsTo(email)).toHaveLength(0);
-    expect(await stage.story(id)).toContain('mail refused: the e-mail was not sent: no-consent');
+    expect(await stage.story(id)).toContain(
+      "mail refused: the e-mail was not sent: the person opted out of 'offers'",
+    );
   });
 
   test('40 enrollments of one person that wake at once all move', async () => {

@@ -2,7 +2,7 @@ import { missingNeeds, type JsonObject, type Need } from '#conditions';
 import type { Command } from './command';
 import { DEFAULT_VISITS, type Journey } from './journey.schema';
 import type { LogEntry } from './log';
-import type { Memory, Outcome, Rest, Run } from './run';
+import type { Memory, Rest, Run, Settlement } from './run';
 import { standingOf, stepOf, visitOf, type View } from './standing';
 import type { Step } from './steps/step.schema';
 import type { Resolution, Standing, StepResult } from './steps/step.semantics';
@@ -10,8 +10,7 @@ import { semanticsOf } from './step-table';
 
 /** The state of the send a run rests on, as the ledger shows it. */
 export type SendStanding =
-  | { readonly kind: 'settled'; readonly outcome: Outcome; readonly reason: string | null }
-  | { readonly kind: 'open'; readonly until: number | null };
+  ({ readonly kind: 'settled' } & Settlement) | { readonly kind: 'open'; readonly until: number | null };
 
 /** What the world looks like to one turn. */
 export interface Situation extends View {

@@ -29,6 +29,7 @@ export {
   type Outcome,
   type Rest,
   type Run,
+  type Settlement,
   type TriggerCall,
 } from './run';
 export { simulate, type Simulated, type SimulationSetting } from './simulate';

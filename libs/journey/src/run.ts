@@ -3,6 +3,15 @@ import type { JsonObject } from '#conditions';
 /** How an enrollment's send came out, as journeys see it. */
 export type Outcome = 'accepted' | 'refused' | 'failed' | 'unknown';
 
+/** What became of a send, and why. */
+export interface Settlement {
+  readonly outcome: Outcome;
+  /** A stable code, or what the provider said. */
+  readonly reason: string | null;
+  /** The same in words, where there are better ones. */
+  readonly because?: string | null;
+}
+
 /**
  * What an enrollment rests on between two turns. Instants are epoch milliseconds.
  * A wait ends when its time is over or one of the things it listens for has happened; a send, when it is settled.

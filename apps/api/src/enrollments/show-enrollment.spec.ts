@@ -35,6 +35,7 @@ const send: StoredSend = {
   state: 'HELD',
   attempt: 0,
   reason: 'quiet-hours',
+  because: 'in words',
   code: null,
   possibleDuplicate: false,
   heldUntil: at,

@@ -10,15 +10,13 @@ import type { LogEntry } from '../log';
 import type { OpenJourney, PastEntries } from '../person';
 import { react, type Reaction } from '../react';
 import { reactionNeeds } from '../reaction-needs';
-import { emptyMemory, type Occurrence, type Outcome, type Run } from '../run';
+import { emptyMemory, type Occurrence, type Run, type Settlement } from '../run';
 import { MOST_TURNS, MOST_WORDS, WORDS_OF_ENTRY, type Bound } from './bounds';
 import type { ImaginedEvent } from './imagined-event';
 import { toldOf, type ToldRun } from './told-run';
 
 /** What becomes of a send. */
-export interface Answer {
-  readonly outcome: Outcome;
-  readonly reason: string | null;
+export interface Answer extends Settlement {
   /** How long the ledger takes to settle it (ms). */
   readonly takes: number;
 }
@@ -206,11 +204,11 @@ export class ImaginedWorld {
     const sent =
       rest?.kind === 'send' ? this.sends.find((one) => one.command.sendId === rest.sendId) : undefined;
     if (!sent) return { ...situation, send: null };
-    const { outcome, reason, takes } = sent.answer;
+    const { takes, ...settlement } = sent.answer;
     const until = sent.at + takes;
     return {
       ...situation,
-      send: until <= now ? { kind: 'settled', outcome, reason } : { kind: 'open', until },
+      send: until <= now ? { kind: 'settled', ...settlement } : { kind: 'open', until },
     };
   }
 

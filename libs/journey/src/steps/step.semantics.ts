@@ -1,7 +1,7 @@
 import type { Condition, Facts, JsonObject } from '#conditions';
 import type { Command } from '../command';
 import type { Did } from '../log';
-import type { Occurrence, Outcome, Rest, Run } from '../run';
+import type { Occurrence, Rest, Run, Settlement } from '../run';
 import type { Kind, StepOf } from './step.schema';
 
 /** An edge of a step, and where it is written in the step (keys of a JSON pointer). */
@@ -40,7 +40,7 @@ export interface Standing {
 export type Resolution =
   | { readonly kind: 'elapsed' }
   | { readonly kind: 'won'; readonly path: string; readonly event: string | null }
-  | { readonly kind: 'settled'; readonly outcome: Outcome; readonly reason: string | null };
+  | ({ readonly kind: 'settled' } & Settlement);
 
 /** What a step answers: go on, rest, or end. `because` is for a marketer to read. */
 export type StepResult =

@@ -46,13 +46,14 @@ export const email: StepSemantics<Email> = {
   resume(step, standing, resolution) {
     if (resolution.kind !== 'settled') throw new Error(`an e-mail cannot be resumed by '${resolution.kind}'`);
     const { outcome, reason } = resolution;
+    const why = resolution.because ?? reason;
     const { did, words } = saidOf[outcome];
     const sendId = idOf(standing);
     return {
       kind: 'go',
       next: nextOf(step, outcome),
       did,
-      because: reason === null ? words : `${words}: ${reason}`,
+      because: why === null ? words : `${words}: ${why}`,
       outputs: { sendId, outcome, reason },
       detail: { sendId, outcome },
     };
