@@ -1,3 +1,4 @@
+import { openIntake } from '#ingest';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { AccessGuard } from './access/access.guard';
@@ -17,7 +18,7 @@ import { ProfilesModule } from './profiles/profiles.module';
 import { RecipientsModule } from './recipients/recipients.module';
 import { SendsModule } from './sends/sends.module';
 import { SuppressionsModule } from './suppressions/suppressions.module';
-import { SURROUNDINGS, type Surroundings } from './surroundings';
+import { INTAKE, SURROUNDINGS, type Surroundings } from './surroundings';
 import { TemplatesModule } from './templates/templates.module';
 import { TopicsModule } from './topics/topics.module';
 import { WebhooksModule } from './webhooks/webhooks.module';
@@ -59,6 +60,7 @@ export class AppModule {
       imports: parts[part],
       providers: [
         { provide: SURROUNDINGS, useValue: surroundings },
+        { provide: INTAKE, useFactory: () => openIntake(surroundings.engine) },
         { provide: RouteTable, useValue: routes },
         { provide: ServerLog, useValue: new ServerLog(log) },
         { provide: APP_GUARD, useClass: AccessGuard },
@@ -66,7 +68,7 @@ export class AppModule {
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_PIPE, useFactory: buildValidation },
       ],
-      exports: [SURROUNDINGS],
+      exports: [SURROUNDINGS, INTAKE],
     };
   }
 }

@@ -18,5 +18,8 @@ export interface Surroundings {
   readonly localWorkspaceId: string | null;
 }
 
+/** The provider token of where events are taken in. */
+export const INTAKE = Symbol('intake');
+
 /** The provider token of the surroundings. */
 export const SURROUNDINGS = Symbol('surroundings');

@@ -1,6 +1,6 @@
 import type { JsonObject } from '#conditions';
-import type { Engine } from '#enrollments';
 import { UserError } from '#faults';
+import type { Intake } from './intake';
 import { takeEvents, type Caller } from './take-events';
 
 /** A call of Segment's protocol, parsed. */
@@ -21,7 +21,7 @@ const MOST_EVENTS = 2_500;
  * @throws UserError 400 `invalid-batch` where a batch has no list of events
  */
 export async function receive(
-  engine: Engine,
+  intake: Intake,
   caller: Caller,
   call: ReceivedCall,
   messageId: string | null = null,
@@ -31,7 +31,7 @@ export async function receive(
     imported: call.kind === 'import',
     receivedAt: call.receivedAt,
   };
-  await takeEvents(engine, caller, rawEventsOf(call), { ...arrival, messageId });
+  await takeEvents(intake, caller, rawEventsOf(call), { ...arrival, messageId });
 }
 
 function rawEventsOf(call: ReceivedCall): readonly unknown[] {

@@ -1,5 +1,6 @@
 import { addRejectedEvents } from '#database';
-import { record, type Engine, type Recorded } from '#enrollments';
+import type { Recorded } from '#enrollments';
+import type { Intake } from './intake';
 import { readEvent, type Arrival, type EventFault } from './read-event';
 
 /** Who calls. */
@@ -26,7 +27,7 @@ const KEPT = 4_000;
  * @returns what became of each, in order
  */
 export async function takeEvents(
-  engine: Engine,
+  intake: Intake,
   caller: Caller,
   raws: readonly unknown[],
   { messageId, ...arrival }: Batch,
@@ -37,11 +38,11 @@ export async function takeEvents(
     return readEvent(named, { ...arrival, fromBrowser: caller.kind === 'browser' });
   });
   const events = readings.flatMap((reading) => (reading.kind === 'event' ? [reading.event] : []));
-  const recorded = await record(engine, caller.workspaceId, events, arrival.receivedAt);
+  const recorded = await intake.record(caller.workspaceId, events, arrival.receivedAt);
   const rejected = readings.flatMap((reading, index) =>
     reading.kind === 'fault' ? [rejectedEvent(raws[index], reading)] : [],
   );
-  await addRejectedEvents(engine.database, caller.workspaceId, rejected, arrival.receivedAt);
+  await addRejectedEvents(intake.engine.database, caller.workspaceId, rejected, arrival.receivedAt);
   let next = 0;
   return readings.map((reading): Taken => {
     if (reading.kind === 'fault') return reading;

@@ -1,4 +1,4 @@
-import { requireEvents, takeEvents, type Taken } from '#ingest';
+import { requireEvents, takeEvents, type Intake, type Taken } from '#ingest';
 import type { JsonObject } from '#conditions';
 import type { KeyHolder } from '#workspaces';
 import { Controller, Inject, Post } from '@nestjs/common';
@@ -9,7 +9,7 @@ import { TakesEvents } from '../http/body-rule';
 import { IdempotencyKey, TakesIdempotencyKey } from '../idempotency/idempotency-key';
 import { JsonBody } from '../http/json-body';
 import { Answers, Does, Refuses } from '../openapi/answers';
-import { SURROUNDINGS, type Surroundings } from '../surroundings';
+import { INTAKE } from '../surroundings';
 import { eventAnswersSchema, eventListSchema, type EventAnswers } from './events.dto';
 
 const MOST_EVENTS = 500;
@@ -19,7 +19,7 @@ const MOST_EVENTS = 500;
 @ApiTags('events')
 @Needs('secret')
 export class EventListController {
-  constructor(@Inject(SURROUNDINGS) private readonly surroundings: Surroundings) {}
+  constructor(@Inject(INTAKE) private readonly intake: Intake) {}
 
   @Post()
   @TakesEvents()
@@ -40,7 +40,7 @@ export class EventListController {
   ): Promise<EventAnswers> {
     const raws = requireEvents('events', events, MOST_EVENTS).map(asTrack);
     const batch = { sentAt, imported: false, receivedAt: Date.now(), messageId };
-    const taken = await takeEvents(this.surroundings.engine, holder, raws, batch);
+    const taken = await takeEvents(this.intake, holder, raws, batch);
     return { items: taken.map(answerOf) };
   }
 }

@@ -1,4 +1,4 @@
-import { listRejectedEvents, receive, type ReceivedCall } from '#ingest';
+import { listRejectedEvents, receive, type Intake, type ReceivedCall } from '#ingest';
 import type { JsonObject } from '#conditions';
 import type { KeyHolder } from '#workspaces';
 import { Controller, Get, Inject, Query } from '@nestjs/common';
@@ -10,7 +10,7 @@ import { JsonBody } from '../http/json-body';
 import { IdempotencyKey } from '../idempotency/idempotency-key';
 import { pageFrom, pageOf, PageQuery, type Page } from '../http/page.dto';
 import { Answers, Does } from '../openapi/answers';
-import { SURROUNDINGS, type Surroundings } from '../surroundings';
+import { INTAKE, SURROUNDINGS, type Surroundings } from '../surroundings';
 import * as dto from './events.dto';
 import { BatchCall, EventCall } from './segment-call';
 
@@ -20,7 +20,10 @@ type Accepted = { readonly success: true };
 @Controller('v1')
 @ApiTags('events')
 export class EventsController {
-  constructor(@Inject(SURROUNDINGS) private readonly surroundings: Surroundings) {}
+  constructor(
+    @Inject(SURROUNDINGS) private readonly surroundings: Surroundings,
+    @Inject(INTAKE) private readonly intake: Intake,
+  ) {}
 
   @EventCall('track', 't', 'Takes one event: something that a person did')
   track(
@@ -132,7 +135,7 @@ export class EventsController {
     // The key has done its work; what is kept of an event must not hold it.
     const { writeKey: _, ...rest } = body;
     const call = { kind, body: rest, receivedAt: Date.now() };
-    await receive(this.surroundings.engine, holder, call, messageId);
+    await receive(this.intake, holder, call, messageId);
     return { success: true };
   }
 }
