@@ -18,7 +18,7 @@ import { ApiNoContentResponse, ApiTags } from '@nestjs/swagger';
 import { WorkspaceId } from '../access/caller';
 import { Needs } from '../access/needs';
 import { Repeatable } from '../idempotency/idempotency-key';
-import { TakesDocument } from '../http/body-rule';
+import { TakesJudged } from '../http/body-rule';
 import { cursorOfKey, keyOfCursor } from '../http/cursor';
 import { JsonBody } from '../http/json-body';
 import { pageFrom, pageOf, PageQuery, type Page } from '../http/page.dto';
@@ -53,7 +53,7 @@ export class JourneysController {
   }
 
   @Post('check')
-  @TakesDocument(MAX_JOURNEY_BYTES)
+  @TakesJudged(MAX_JOURNEY_BYTES)
   @Does('Tells every problem of a document, and saves nothing')
   @Answers(dto.checkedSchema)
   checkJourney(
@@ -73,7 +73,7 @@ export class JourneysController {
   }
 
   @Put(':key')
-  @TakesDocument(MAX_JOURNEY_BYTES)
+  @TakesJudged(MAX_JOURNEY_BYTES)
   @Does('Saves the draft of a journey', 'Problems of the publish rules do not stop that; they are answered.')
   @Answers(dto.savedJourneySchema)
   @Refuses(422, {
@@ -112,10 +112,7 @@ export class JourneysController {
   )
   @Answers(dto.publishedSchema)
   @Refuses(404, NO_JOURNEY)
-  @Refuses(409, {
-    'nothing-to-publish': 'there is no draft',
-    'journey-stopping': 'people are still being taken out since it was stopped',
-  })
+  @Refuses(409, { 'journey-stopping': 'people are still being taken out since it was stopped' })
   @Refuses(422, {
     'journey-has-problems': 'errors block publishing: see `problems`',
     'not-a-journey': 'the draft is no journey of this release',
