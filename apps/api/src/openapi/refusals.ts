@@ -6,15 +6,16 @@ export type Codes = { readonly [code: string]: string };
 
 type Components = NonNullable<OpenAPIObject['components']>;
 type Response = NonNullable<Components['responses']>[string];
+type Content = NonNullable<Extract<Response, { readonly content?: unknown }>['content']>;
 
 /** The content of an answer that is a problem; which codes it may have is said when the whole document is there. */
 export const problemContent = { [PROBLEM_TYPE]: { schema: { $ref: '#/components/schemas/Problem' } } };
 
 /** The content of an answer that is a problem with one of the codes that its description lists. */
-export function problemContentOf(description: string): typeof problemContent {
-  const code = { enum: codesIn(description) };
+export function problemContentOf(description: string): Content {
+  const code = { enum: [...codesIn(description)] };
   const schema = { allOf: [{ $ref: '#/components/schemas/Problem' }, { properties: { code } }] };
-  return { [PROBLEM_TYPE]: schema } as never;
+  return { [PROBLEM_TYPE]: { schema } };
 }
 
 /** Codes and what they mean, as a list. */
