@@ -49,12 +49,13 @@ const events: JsonRule = {
   limits: { depth: DEPTH, keys: 2_000, unitDepth: 0 },
 };
 
-/** The route takes a document of at most so many bytes. */
-export const TakesDocument = (bytes: number): MethodDecorator => takes({ ...documents, bytes });
-
 /** The route takes a document of at most so many bytes, which says itself what is wrong with it. */
-export const TakesJudged = (bytes: number): MethodDecorator =>
-  applyDecorators(TakesDocument(bytes), NotesBody('judged-below'));
+export const TakesDocument = (bytes: number): MethodDecorator =>
+  applyDecorators(takes({ ...documents, bytes }), NotesBody('judged-below'));
+
+/** The route takes an event inside a body of at most so many bytes: what holds for the keys of any event holds here. */
+export const TakesOccurrence = (bytes: number): MethodDecorator =>
+  takes({ ...documents, bytes, limits: events.limits });
 
 /** The route takes one event, as Segment's clients send it. */
 export const TakesEvent = (): MethodDecorator => applyDecorators(takes(events), NotesBody('judged-below'));

@@ -18,7 +18,7 @@ import { ApiNoContentResponse, ApiTags } from '@nestjs/swagger';
 import { WorkspaceId } from '../access/caller';
 import { Needs } from '../access/needs';
 import { Repeatable } from '../idempotency/idempotency-key';
-import { TakesJudged } from '../http/body-rule';
+import { TakesDocument } from '../http/body-rule';
 import { cursorOfKey, keyOfCursor } from '../http/cursor';
 import { JsonBody } from '../http/json-body';
 import { pageFrom, pageOf, PageQuery, type Page } from '../http/page.dto';
@@ -53,7 +53,7 @@ export class JourneysController {
   }
 
   @Post('check')
-  @TakesJudged(MAX_JOURNEY_BYTES)
+  @TakesDocument(MAX_JOURNEY_BYTES)
   @Does('Tells every problem of a document, and saves nothing')
   @Answers(dto.checkedSchema)
   checkJourney(
@@ -73,7 +73,7 @@ export class JourneysController {
   }
 
   @Put(':key')
-  @TakesJudged(MAX_JOURNEY_BYTES)
+  @TakesDocument(MAX_JOURNEY_BYTES)
   @Does('Saves the draft of a journey', 'Problems of the publish rules do not stop that; they are answered.')
   @Answers(dto.savedJourneySchema)
   @Refuses(422, {
