@@ -2,12 +2,12 @@ import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { z } from 'zod';
 import { problemSchema } from './http/problem';
-import { addCommonRefusals } from './openapi/common-refusals';
+import { addCommonRefusals, type DescribedRoute } from './openapi/common-refusals';
 import { convertSchema } from './openapi/convert-schema';
 import { refusalComponents } from './openapi/refusals';
 
 type Schemas = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>;
-type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
+type Operation = DescribedRoute['operation'];
 
 /** The API as OpenAPI 3.1: every route with its requests, answers and refusals. */
 export function describeApi(app: INestApplication): OpenAPIObject {
@@ -17,9 +17,9 @@ export function describeApi(app: INestApplication): OpenAPIObject {
     standardSchemaConverter: (schema, { schemaType }) =>
       schema instanceof z.ZodType ? convertSchema(schema, schemaType) : undefined,
   });
-  for (const operation of operationsOf(document)) {
-    nameOnce(operation);
-    addCommonRefusals(operation);
+  for (const route of routesOf(document)) {
+    nameOnce(route.operation);
+    addCommonRefusals(route);
   }
   const schemas = Object.entries({
     ...document.components?.schemas,
@@ -55,9 +55,15 @@ function intro(): Omit<OpenAPIObject, 'paths'> {
     .build();
 }
 
-function operationsOf(document: OpenAPIObject): readonly Operation[] {
+/** Every route of a document. */
+export function routesOf(document: OpenAPIObject): readonly DescribedRoute[] {
   const methods = ['get', 'put', 'post', 'delete', 'patch'] as const;
-  return Object.values(document.paths).flatMap((path) => methods.flatMap((method) => path[method] ?? []));
+  return Object.entries(document.paths).flatMap(([path, operations]) =>
+    methods.flatMap((method) => {
+      const operation = operations[method];
+      return operation ? [{ path, method, operation }] : [];
+    }),
+  );
 }
 
 /** A method with two addresses is called once by its name, once as its short form. */

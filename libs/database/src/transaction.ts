@@ -12,7 +12,8 @@ const BEGIN = 'BEGIN; SET LOCAL plan_cache_mode = force_generic_plan';
 
 /** The SQLSTATE of an error that PostgreSQL answered; undefined for any other error. */
 export function sqlStateOf(error: unknown): string | undefined {
-  const code = error instanceof Error ? (error as Error & { code?: unknown }).code : undefined;
+  // By its shape: an error of Node's own is no `Error` to code that runs in another context.
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
   return typeof code === 'string' ? code : undefined;
 }
 

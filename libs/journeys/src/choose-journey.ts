@@ -15,8 +15,7 @@ export interface JourneyChoice {
 
 /**
  * The journey that is meant, and its version, if it is one.
- * @throws UserError 404 `journey-not-found`, `version-not-found`; 409 `nothing-to-simulate`; 422 `not-a-journey`,
- *   `key-differs`
+ * @throws UserError 404 `journey-not-found`, `version-not-found`; 422 `not-a-journey`, `key-differs`
  */
 export async function chooseJourney(
   database: Database,
@@ -37,11 +36,6 @@ export async function chooseJourney(
       errors: [{ path: '/version', code: 'version-not-found', message: 'is no version of the journey' }],
     });
   }
-  if (stored.draft !== null) return { journey: requireJourney(stored.draft), version: null };
-  throw new UserError({
-    status: 409,
-    code: 'nothing-to-simulate',
-    detail: `Journey '${key}' has no draft.`,
-    hint: 'Name a version, or give the journey in the body.',
-  });
+  if (stored.draft === null) throw new Error('a journey without a draft is deleted, and was not found');
+  return { journey: requireJourney(stored.draft), version: null };
 }

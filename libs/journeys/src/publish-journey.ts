@@ -12,7 +12,7 @@ export interface Published {
 
 /**
  * Freezes the draft as the next version and lets people enter it. Those who are inside stay on theirs.
- * @throws UserError 404 `journey-not-found`; 409 `nothing-to-publish`, `journey-stopping`; 422 `journey-has-problems`, with them
+ * @throws UserError 404 `journey-not-found`; 409 `journey-stopping`; 422 `not-a-journey`, `journey-has-problems`, with them
  */
 export async function publishJourney(
   database: Database,
@@ -20,14 +20,7 @@ export async function publishJourney(
   key: string,
 ): Promise<Published> {
   const stored = await findJourney(database, workspaceId, key);
-  if (stored.draft === null) {
-    throw new UserError({
-      status: 409,
-      code: 'nothing-to-publish',
-      detail: `Journey '${key}' has no draft.`,
-      hint: 'Save one with PUT /v1/journeys/:key.',
-    });
-  }
+  if (stored.draft === null) throw new Error('a journey without a draft is deleted, and was not found');
   if (stored.state === 'stopped' && (await countActive(database, stored.id)) > 0) {
     throw new UserError({
       status: 409,

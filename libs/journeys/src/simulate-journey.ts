@@ -30,8 +30,8 @@ export const MOST_MESSAGES = 30;
 /**
  * Tells what a journey would do with an imagined person, of whom nothing is stored. Sends are judged by the gate, with
  * the consent that the script gives; no address is suppressed.
- * @throws UserError 404 `journey-not-found`, `version-not-found`; 409 `nothing-to-simulate`; 422 `not-a-journey`,
- *   `key-differs`, `cannot-simulate` with the problem
+ * @throws UserError 404 `journey-not-found`, `version-not-found`; 422 `not-a-journey`, `key-differs`,
+ *   `cannot-simulate` with the problem
  */
 export async function simulateJourney<Message extends object>(
   database: Database,

@@ -10,13 +10,14 @@ export type Need = 'public' | 'secret' | 'write' | 'local' | 'signature';
 
 export const NEED = 'jornada:need';
 
-const secret = ApiBearerAuth('secretKey');
+// Made anew for each route: such a decorator gathers what it was applied to.
+const secret = (): MethodDecorator & ClassDecorator => ApiBearerAuth('secretKey');
 const documented = {
   secret,
   local: secret,
-  write: applyDecorators(secret, ApiBasicAuth('writeKey')),
+  write: () => applyDecorators(secret(), ApiBasicAuth('writeKey')),
   // Headers of the provider's own, which no client of ours sends.
-  signature: applyDecorators(),
+  signature: () => applyDecorators(),
 };
 
 /** Opens a route, or a whole controller, to everybody. */
@@ -24,4 +25,4 @@ export const Public = (): MethodDecorator & ClassDecorator => SetMetadata(NEED, 
 
 /** Says which key a route, or a whole controller, needs. One that says nothing answers nobody. */
 export const Needs = (need: Exclude<Need, 'public'>): MethodDecorator & ClassDecorator =>
-  applyDecorators(SetMetadata(NEED, need satisfies Need), documented[need]);
+  applyDecorators(SetMetadata(NEED, need satisfies Need), documented[need]());

@@ -1,5 +1,7 @@
+import { applyDecorators } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
+import { NotesBody } from './body-note';
 import type { JsonLimits } from './json-scanner';
 
 /** What a route takes as its body. */
@@ -47,21 +49,31 @@ const events: JsonRule = {
   limits: { depth: DEPTH, keys: 2_000, unitDepth: 0 },
 };
 
-/** The route takes a document of at most so many bytes. */
-export const TakesDocument = (bytes: number): MethodDecorator => takes({ ...documents, bytes });
+/** The route takes a document of at most so many bytes, which says itself what is wrong with it. */
+export const TakesDocument = (bytes: number): MethodDecorator =>
+  applyDecorators(takes({ ...documents, bytes }), NotesBody('judged-below'));
+
+/** The route takes an event inside a body of at most so many bytes: what holds for the keys of any event holds here. */
+export const TakesOccurrence = (bytes: number): MethodDecorator =>
+  takes({ ...documents, bytes, limits: events.limits });
 
 /** The route takes one event, as Segment's clients send it. */
-export const TakesEvent = (): MethodDecorator => takes(events);
+export const TakesEvent = (): MethodDecorator => applyDecorators(takes(events), NotesBody('judged-below'));
 
 /** The route takes many events: the limits hold for each. */
 export const TakesEvents = (): MethodDecorator =>
-  takes({ ...events, limits: { ...events.limits, unitDepth: 2 } });
+  applyDecorators(
+    takes({ ...events, limits: { ...events.limits, unitDepth: 2 } }),
+    NotesBody('judged-below'),
+  );
 
 /** The route takes the form of a page. */
-export const TakesForm = (): MethodDecorator => takes({ kind: 'form', bytes: 64 * 1024 });
+export const TakesForm = (): MethodDecorator =>
+  applyDecorators(takes({ kind: 'form', bytes: 64 * 1024 }), NotesBody('not-json'));
 
 /** The route takes so many bytes at most, and reads them itself. */
-export const TakesBytes = (bytes: number): MethodDecorator => takes({ kind: 'bytes', bytes });
+export const TakesBytes = (bytes: number): MethodDecorator =>
+  applyDecorators(takes({ kind: 'bytes', bytes }), NotesBody('not-json'));
 
 function takes(rule: BodyRule): MethodDecorator {
   return RouteConfig({ takes: rule });

@@ -112,10 +112,7 @@ export class JourneysController {
   )
   @Answers(dto.publishedSchema)
   @Refuses(404, NO_JOURNEY)
-  @Refuses(409, {
-    'nothing-to-publish': 'there is no draft',
-    'journey-stopping': 'people are still being taken out since it was stopped',
-  })
+  @Refuses(409, { 'journey-stopping': 'people are still being taken out since it was stopped' })
   @Refuses(422, {
     'journey-has-problems': 'errors block publishing: see `problems`',
     'not-a-journey': 'the draft is no journey of this release',

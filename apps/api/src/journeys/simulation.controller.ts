@@ -30,7 +30,6 @@ export class SimulationController {
     'journey-not-found': 'there is no journey of this key',
     'version-not-found': 'the journey has no such version',
   })
-  @Refuses(409, { 'nothing-to-simulate': 'there is no draft' })
   @Refuses(422, {
     'not-a-journey': 'the document is not a journey: see `problems`',
     'key-differs': "the document's key is not the URL's",

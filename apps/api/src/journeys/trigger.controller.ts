@@ -5,7 +5,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { randomUUID } from 'node:crypto';
 import { WorkspaceId } from '../access/caller';
 import { Needs } from '../access/needs';
-import { TakesDocument } from '../http/body-rule';
+import { TakesOccurrence } from '../http/body-rule';
 import { IdempotencyKey, TakesIdempotencyKey } from '../idempotency/idempotency-key';
 import { KeyParam } from '../http/route-parameters';
 import { Does, Refuses, Takes } from '../openapi/answers';
@@ -20,7 +20,7 @@ export class TriggerController {
   constructor(@Inject(SURROUNDINGS) private readonly surroundings: Surroundings) {}
 
   @Post()
-  @TakesDocument(MAX_EVENT_BYTES)
+  @TakesOccurrence(MAX_EVENT_BYTES)
   @TakesIdempotencyKey('The same key again answers the same and begins nothing more.')
   @Does(
     'Begins a journey for a person',

@@ -1,33 +1,87 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
-import { codeList, problemContent, sharedRefusals, type SharedRefusal } from './refusals';
+import { bodyNoteOf, forgetBodyNote } from '../http/body-note';
+import { PROBLEM_TYPE } from '../http/problem';
+import { isRecipientAddress } from '../recipients/unknown-link';
+import { codeList, problemContent, problemContentOf, sharedRefusals, type SharedRefusal } from './refusals';
 
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
+type Refusal = readonly [status: number, name: SharedRefusal];
 
-/** Adds to every route the refusals that need no mention at each: of keys, bodies and parameters, and faults of ours. */
-export function addCommonRefusals(operation: Operation): void {
-  const hasParameters = (operation.parameters ?? []).length > 0;
-  const hasBody = operation.requestBody !== undefined;
-  const wrongInput: SharedRefusal[] = [
-    ...(hasParameters ? ['WrongUrl' as const] : []),
-    ...(hasBody ? ['WrongBody' as const] : []),
-  ];
-  if (wrongInput.length > 0) add(operation, 400, wrongInput);
-  if (hasPathParameter(operation)) add(operation, 414, ['UrlTooLong']);
-  if ((operation.security ?? []).length > 0) {
-    add(operation, 401, ['KeyNeeded']);
-    add(operation, 403, ['KeyNotEnough']);
-  }
-  if (hasBody) {
-    add(operation, 408, ['TooSlow']);
-    add(operation, 413, ['TooLarge']);
-    add(operation, 415, ['NotTaken']);
-  }
-  add(operation, 500, ['Unexpected']);
-  add(operation, 503, ['Unavailable']);
+/** A route as the document has it. */
+export interface DescribedRoute {
+  readonly path: string;
+  readonly method: string;
+  readonly operation: Operation;
 }
 
-function hasPathParameter({ parameters = [] }: Operation): boolean {
-  return parameters.some((parameter) => 'in' in parameter && parameter.in === 'path');
+/** What answers from the process alone: it needs no database, so nothing in it can fail. */
+const NEEDS_NOTHING = new Set(['docs', 'operations']);
+
+/**
+ * Adds to a route the refusals that need no mention at each: of keys, bodies and parameters, and faults of ours. Then
+ * says of each refusal which codes it may have.
+ */
+export function addCommonRefusals(route: DescribedRoute): void {
+  const { operation } = route;
+  const common = [...ofUrl(route), ...ofKey(operation), ...ofBody(route), ...ofFaults(operation)];
+  forgetBodyNote(operation);
+  for (const status of new Set(common.map(([one]) => one)))
+    add(
+      operation,
+      status,
+      common.filter(([one]) => one === status).map(([, name]) => name),
+    );
+  for (const response of Object.values(operation.responses)) {
+    if (response && 'content' in response && response.content && PROBLEM_TYPE in response.content)
+      response.content = { ...response.content, ...problemContentOf(response.description) };
+  }
+}
+
+function ofUrl({ path, operation }: DescribedRoute): readonly Refusal[] {
+  const parameters = (operation.parameters ?? []).flatMap((one) => ('in' in one ? [one] : []));
+  // Links that lead nowhere are answered alike, however they are written.
+  const hasPart = parameters.some((one) => one.in === 'path') && !isRecipientAddress(path);
+  const queries = parameters.filter((one) => one.in === 'query');
+  return [
+    ...(hasPart ? ([[400, 'WrongUrl'] as const, [414, 'UrlTooLong'] as const] satisfies Refusal[]) : []),
+    ...(queries.length > 0 ? [[400, 'WrongQuery'] as const] : []),
+    ...(queries.some(({ name }) => name === 'cursor') ? [[400, 'WrongCursor'] as const] : []),
+  ];
+}
+
+function ofKey({ security = [] }: Operation): readonly Refusal[] {
+  if (security.length === 0) return [];
+  const isForEvents = security.some((key) => 'writeKey' in key);
+  return [
+    [401, 'KeyNeeded'],
+    [403, isForEvents ? 'OriginNotAllowed' : 'SecretKeyNeeded'],
+  ];
+}
+
+/** A body is read wherever one may be sent, also where none is needed. */
+function ofBody({ method, operation }: DescribedRoute): readonly Refusal[] {
+  if (method === 'get') return [];
+  const size: readonly Refusal[] = [
+    [408, 'TooSlow'],
+    [413, 'TooLarge'],
+  ];
+  const note = bodyNoteOf(operation);
+  if (note === 'not-json') return size;
+  const hasFields = operation.requestBody !== undefined && note !== 'judged-below';
+  return [
+    [400, 'WrongJson'],
+    ...(hasFields ? [[400, 'WrongField'] as const] : []),
+    ...size,
+    [415, 'NotTaken'],
+  ];
+}
+
+function ofFaults({ tags = [] }: Operation): readonly Refusal[] {
+  if (tags.some((tag) => NEEDS_NOTHING.has(tag))) return [];
+  return [
+    [500, 'Unexpected'],
+    [503, 'Unavailable'],
+  ];
 }
 
 /** Says that an answer may be one of these refusals; by reference, where it can be nothing else. */

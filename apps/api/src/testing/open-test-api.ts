@@ -50,7 +50,10 @@ export interface TestApi {
   close(): Promise<void>;
 }
 
-/** A renderer that takes every template, unless it holds the word BROKEN, and renders each part as it stands; FAILING fails. */
+/** Words that make a template fail, and how. */
+const FAILURES = { FAILING: 'template-error', SLOW: 'template-timeout', HUGE: 'template-too-big' } as const;
+
+/** A renderer that takes every template, unless it holds the word BROKEN, and renders each part as it stands, or fails. */
 const takesAll: Renderer = {
   compile: ({ subject, html = null }) =>
     Promise.resolve(
@@ -61,12 +64,14 @@ const takesAll: Renderer = {
           }
         : { kind: 'compiled', compiled: { subject, preheader: null, html, text: null }, warnings: [] },
     ),
-  render: ({ subject, html, text }) =>
-    Promise.resolve(
-      html?.includes('FAILING')
-        ? { kind: 'failed', code: 'template-error', sentence: 'It fails for this person.' }
+  render: ({ subject, html, text }) => {
+    const failure = Object.entries(FAILURES).find(([word]) => html?.includes(word));
+    return Promise.resolve(
+      failure
+        ? { kind: 'failed', code: failure[1], sentence: 'It fails for this person.' }
         : { kind: 'rendered', subject, html, text: text ?? subject },
-    ),
+    );
+  },
   close: () => Promise.resolve(),
 };
 
