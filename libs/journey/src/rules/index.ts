@@ -4,6 +4,7 @@ import { marketingToOthers } from './marketing-to-others';
 import { marketingWithoutTopic } from './marketing-without-topic';
 import { notYet } from './not-yet';
 import type { Rule } from './rule';
+import { sharesNot100 } from './shares-not-100';
 import { unknownStep } from './unknown-step';
 import { unknownTemplate } from './unknown-template';
 import { unknownTopic } from './unknown-topic';
@@ -15,6 +16,7 @@ export const rules: readonly Rule[] = [
   unknownStep,
   unreachableStep,
   loopWithoutWait,
+  sharesNot100,
   unknownTemplate,
   unknownTopic,
   unknownZone,

@@ -27,6 +27,8 @@ export interface StepCondition {
 
 /** What a step may look at when a person stands at it. */
 export interface Standing {
+  /** The key of the journey. */
+  readonly journey: string;
   readonly stepId: string;
   /** 1 on the first visit. */
   readonly visit: number;
@@ -72,6 +74,10 @@ export interface StepSemantics<S> {
   /** What of the person's history decides on arrival, besides its conditions. */
   recalls?(step: S, standing: Standing): readonly Condition[];
   references?(step: S): readonly Reference[];
+  /** How it divides people, in percent by path. */
+  shares?(step: S): readonly number[];
+  /** The names under which it leaves something to later steps. */
+  readonly leaves?: readonly string[];
   /** Whether it sends marketing without naming the topic whose consent it needs. */
   lacksTopic?(step: S): boolean;
   /** Whether it sends marketing to an address that is not the person's own. */
