@@ -25,6 +25,7 @@ const examples: ReadonlyMap<string, string> = new Map(
     steps: '"steps": { "cool-down": { "kind": "wait", "for": "1h", "next": null } }',
     limits: '"limits": { "visits": 100 }',
     visits: '"visits": 100',
+    set: '"set": { "total": { "path": "event.total" } }',
     share: '"share": 50',
     kind: '"kind": "wait"',
     next: '"next": "mail", or "next": null where the journey ends',

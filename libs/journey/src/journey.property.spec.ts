@@ -20,7 +20,7 @@ describe('whatever the journey, the person and the events', () => {
   });
 
   test('the stories are worth telling: every way to end, to be refused, and to be written to', () => {
-    const worlds = fc.sample(anyStory, { numRuns: 200, seed: 2026 }).map((story) => play(story));
+    const worlds = fc.sample(anyStory, { numRuns: 300, seed: 2026 }).map((story) => play(story));
     const states = new Set(worlds.flatMap((world) => world.runs.map((run) => run.end?.state ?? 'active')));
     expect([...states].toSorted()).toEqual(['active', 'completed', 'exited', 'failed']);
     expect(worlds.flatMap((world) => world.refusals).length).toBeGreaterThan(20);

@@ -52,6 +52,8 @@ export type StepResult =
       readonly did: Did;
       readonly because: string;
       readonly outputs?: JsonObject;
+      /** All variables of the run from then on; as they are where nothing is said. */
+      readonly variables?: JsonObject;
       readonly detail?: JsonObject;
     }
   | {
@@ -76,6 +78,8 @@ export interface StepSemantics<S> {
   references?(step: S): readonly Reference[];
   /** How it divides people, in percent by path. */
   shares?(step: S): readonly number[];
+  /** The variables of the run that it sets. */
+  sets?(step: S): readonly string[];
   /** The names under which it leaves something to later steps. */
   readonly leaves?: readonly string[];
   /** Whether it sends marketing without naming the topic whose consent it needs. */

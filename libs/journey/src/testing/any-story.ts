@@ -18,7 +18,14 @@ const anyNext = fc.oneof(
 const anyTime = fc.constantFrom('1s', '90s', '1h', '1d', '1d 12h', '1mo');
 const anyDuration = fc.oneof(fc.constant('0s'), anyTime);
 const anyZone = fc.constantFrom('UTC', 'America/Sao_Paulo', 'Pacific/Apia', 'Mars/Base');
-const anyPath = fc.constantFrom('event.n', 'event.starts', 'profile.n', 'profile.starts', 'steps.a.outcome');
+const anyPath = fc.constantFrom(
+  'event.n',
+  'event.starts',
+  'profile.n',
+  'profile.starts',
+  'run.n',
+  'steps.a.outcome',
+);
 
 /** An object in which each of the settings may be missing. */
 function some<Fields extends Record<string, fc.Arbitrary<unknown>>>(fields: Fields) {
@@ -59,6 +66,17 @@ export const stepsByKind: Readonly<Record<string, readonly [fc.Arbitrary<object>
     fc.record({
       paths: fewOf(fc.record({ name: anyName, if: anyCondition, next: anyNext })),
       otherwise: anyNext,
+    }),
+    some({}),
+  ],
+  set: [
+    fc.record({
+      set: fc.dictionary(
+        fc.constantFrom('n', 'x', 'constructor'),
+        fc.oneof(fc.constantFrom(1, 'x', null), fc.record({ path: anyPath })),
+        { minKeys: 1 },
+      ),
+      next: anyNext,
     }),
     some({}),
   ],
