@@ -46,6 +46,7 @@ const anyListener = fc
   .map(([name, optional]) => ({ event: name, ...optional }));
 
 const anyUntil = fc.constantFrom('2026-06-16', '2020-01-01T00:00:00Z', 'event.starts', 'profile.starts');
+const anyClock = fc.constantFrom('00:00', '02:30', '09:00', '18:00');
 const anyName = fc.constantFrom('one', 'two');
 
 /** The settings that a step needs and those that it may have, by kind. */
@@ -53,6 +54,13 @@ export const stepsByKind: Readonly<Record<string, readonly [fc.Arbitrary<object>
   wait: [
     fc.oneof(
       fc.record({ for: anyDuration, next: anyNext }),
+      fc.record({
+        window: fc.record(
+          { days: fc.subarray(['mon', 'thu', 'sun'], { minLength: 1 }), from: anyClock, to: anyClock },
+          { requiredKeys: ['from', 'to'] },
+        ),
+        next: anyNext,
+      }),
       fc.record({ until: anyUntil, ifPast: fc.constantFrom('continue', 'exit'), next: anyNext }),
     ),
     some({ zone: anyZone }),
