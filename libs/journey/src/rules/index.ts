@@ -5,11 +5,13 @@ import { marketingWithoutTopic } from './marketing-without-topic';
 import { notYet } from './not-yet';
 import type { Rule } from './rule';
 import { sharesNot100 } from './shares-not-100';
+import { timeoutMissing } from './timeout-missing';
 import { unknownStep } from './unknown-step';
 import { unknownTemplate } from './unknown-template';
 import { unknownTopic } from './unknown-topic';
 import { unknownZone } from './unknown-zone';
 import { unreachableStep } from './unreachable-step';
+import { waitInThePast } from './wait-in-the-past';
 
 /** All publish rules. A rule is one file, its line here, and its line in docs/journey-language.md. */
 export const rules: readonly Rule[] = [
@@ -17,6 +19,8 @@ export const rules: readonly Rule[] = [
   unreachableStep,
   loopWithoutWait,
   sharesNot100,
+  timeoutMissing,
+  waitInThePast,
   unknownTemplate,
   unknownTopic,
   unknownZone,

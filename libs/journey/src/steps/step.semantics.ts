@@ -71,6 +71,10 @@ export interface StepSemantics<S> {
   edges(step: S): readonly Edge[];
   /** Whether a stay always takes time, so that a loop through it cannot run away. */
   takesTime(step: S): boolean;
+  /** Whether people stay for ever where nothing happens. */
+  waitsForEver?(step: S): boolean;
+  /** A date that people wait for, as it is written. */
+  date?(step: S): { readonly text: string; readonly at: readonly (string | number)[] } | null;
   /** Every condition it judges, so that what they need can be loaded before, and rules can look into them. */
   conditions?(step: S): readonly StepCondition[];
   /** What of the person's history decides on arrival, besides its conditions. */

@@ -11,6 +11,7 @@ export const wait: StepSemantics<Wait> = {
   edges: (step) => [{ at: ['next'], next: step.next }],
   // A path or a date may be past already, a window open, and `0s` is no time at all.
   takesTime: (step) => step.for !== undefined && addDuration(0, durationOf(step.for), 'UTC') > 0,
+  date: (step) => (step.until === undefined ? null : { text: step.until, at: ['until'] }),
   zone: (step) => step.zone,
   arrive(step, standing) {
     const { facts, notes, stepId } = standing;
