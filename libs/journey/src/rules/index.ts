@@ -1,8 +1,10 @@
+import { branchCannotMatch } from './branch-cannot-match';
 import { exitWithoutKey } from './exit-without-key';
 import { loopWithoutWait } from './loop-without-wait';
 import { marketingToOthers } from './marketing-to-others';
 import { marketingWithoutTopic } from './marketing-without-topic';
 import { notYet } from './not-yet';
+import { pathUnknown } from './path-unknown';
 import type { Rule } from './rule';
 import { sharesNot100 } from './shares-not-100';
 import { timeoutMissing } from './timeout-missing';
@@ -19,6 +21,8 @@ export const rules: readonly Rule[] = [
   unreachableStep,
   loopWithoutWait,
   sharesNot100,
+  branchCannotMatch,
+  pathUnknown,
   timeoutMissing,
   waitInThePast,
   unknownTemplate,

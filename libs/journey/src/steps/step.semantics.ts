@@ -1,4 +1,4 @@
-import type { Condition, Facts, JsonObject } from '#conditions';
+import type { Condition, Facts, Json, JsonObject } from '#conditions';
 import type { Command } from '../command';
 import type { Did } from '../log';
 import type { Occurrence, Rest, Run, Settlement } from '../run';
@@ -14,6 +14,12 @@ export interface Edge {
 export interface Reference {
   readonly what: 'template' | 'topic';
   readonly key: string;
+  readonly at: readonly (string | number)[];
+}
+
+/** A path that a step reads, and where it is written in the step. */
+export interface Read {
+  readonly path: string;
   readonly at: readonly (string | number)[];
 }
 
@@ -82,8 +88,10 @@ export interface StepSemantics<S> {
   references?(step: S): readonly Reference[];
   /** How it divides people, in percent by path. */
   shares?(step: S): readonly number[];
-  /** The variables of the run that it sets. */
-  sets?(step: S): readonly string[];
+  /** The variables of the run that it sets; without a value where that is known only when somebody comes. */
+  sets?(step: S): readonly { readonly name: string; readonly value?: Json }[];
+  /** The paths that it reads, besides those in its conditions. */
+  reads?(step: S): readonly Read[];
   /** The names under which it leaves something to later steps. */
   readonly leaves?: readonly string[];
   /** Whether it sends marketing without naming the topic whose consent it needs. */

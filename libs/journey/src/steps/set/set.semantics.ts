@@ -10,7 +10,12 @@ import { isPathForm } from './path-form';
 export const set: StepSemantics<StepOf['set']> = {
   edges: (step) => [{ at: ['next'], next: step.next }],
   takesTime: () => false,
-  sets: (step) => Object.keys(step.set),
+  sets: (step) =>
+    Object.entries(step.set).map(([name, value]) => (isPathForm(value) ? { name } : { name, value })),
+  reads: (step) =>
+    Object.entries(step.set).flatMap(([name, value]) =>
+      isPathForm(value) ? [{ path: value.path, at: ['set', name, 'path'] }] : [],
+    ),
   arrive(step, { facts }) {
     const found = Object.entries(step.set).map(([name, value]) => ({ name, value: valueOf(value, facts) }));
     const kept = Object.entries(facts.run).filter(([name]) => !Object.hasOwn(step.set, name));

@@ -1,4 +1,4 @@
-import { addDuration, parseDuration, readPath, type Duration } from '#conditions';
+import { addDuration, parseDuration, parsePath, readPath, type Duration } from '#conditions';
 import { describeInstant, readInstant } from '../../instants';
 import type { StepOf } from '../step.schema';
 import type { Standing, StepResult, StepSemantics } from '../step.semantics';
@@ -12,6 +12,8 @@ export const wait: StepSemantics<Wait> = {
   // A path or a date may be past already, a window open, and `0s` is no time at all.
   takesTime: (step) => step.for !== undefined && addDuration(0, durationOf(step.for), 'UTC') > 0,
   date: (step) => (step.until === undefined ? null : { text: step.until, at: ['until'] }),
+  reads: (step) =>
+    step.until !== undefined && parsePath(step.until) ? [{ path: step.until, at: ['until'] }] : [],
   zone: (step) => step.zone,
   arrive(step, standing) {
     const { facts, notes, stepId } = standing;
