@@ -8,6 +8,7 @@ import { pathUnknown } from './path-unknown';
 import type { Rule } from './rule';
 import { sharesNot100 } from './shares-not-100';
 import { timeoutMissing } from './timeout-missing';
+import { typeMismatch } from './type-mismatch';
 import { unknownStep } from './unknown-step';
 import { unknownTemplate } from './unknown-template';
 import { unknownTopic } from './unknown-topic';
@@ -23,6 +24,7 @@ export const rules: readonly Rule[] = [
   sharesNot100,
   branchCannotMatch,
   pathUnknown,
+  typeMismatch,
   timeoutMissing,
   waitInThePast,
   unknownTemplate,
