@@ -21,11 +21,14 @@ export interface Lived {
 }
 
 /**
- * Lives through a story, on until an instant (epoch ms). Every event is recorded at its scripted instant, once the clocks
+ * Lives through a story, on until the instant (epoch ms) that is foreseen for its person, by the id. Every event is recorded at its scripted instant, once the clocks
  * of the person's workflows have come that far.
  */
-export async function liveThrough(stack: Stack, story: Story, until: number): Promise<Lived> {
-  const begun = performance.now();
+export async function liveThrough(
+  stack: Stack,
+  story: Story,
+  foresee: (profileId: string) => Promise<number>,
+): Promise<Lived> {
   const poker = openPoker(stack.link);
   const life = {
     stack,
@@ -33,7 +36,8 @@ export async function liveThrough(stack: Stack, story: Story, until: number): Pr
     engine: openEngine(stack.database, (pokes) => poker.poke(pokes)),
     clocks: new Map(),
   };
-  await introduce(life, story.script);
+  const until = await foresee(await introduce(life, story.script));
+  const begun = performance.now();
   for (const { at, happens } of momentsOf(life)) {
     await skipTo(life, at);
     await happens(at);
@@ -55,16 +59,18 @@ interface Life {
 async function introduce(
   { stack, story, engine }: Life,
   { profile = {}, consent = {}, history = [] }: Script,
-): Promise<void> {
+): Promise<string> {
   const { workspaceId } = stack;
   const said = Object.entries(consent).map(([topic, { email }]) => ({
     topic,
     channel: 'email' as const,
     state: email,
   }));
-  await patchProfile(engine, workspaceId, story.key, { attributes: profile, consent: said }, BEGIN);
+  const person = { attributes: profile, consent: said };
+  const profileId = await patchProfile(engine, workspaceId, story.key, person, BEGIN);
   const past = history.map(({ name, properties = {}, ago }) => incoming(story, name, properties, BEGIN, ago));
   for (const event of past) await record(engine, workspaceId, [event], event.timestamp);
+  return profileId;
 }
 
 interface LifeMoment {

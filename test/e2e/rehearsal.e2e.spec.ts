@@ -38,17 +38,21 @@ describe('What a simulation tells, happens', () => {
     const left = [...stories];
     const live = async (): Promise<void> => {
       for (let story = left.shift(); story; story = left.shift()) {
-        const simulated = await simulate(story);
-        told.set(story.key, simulated);
-        lived.set(story.key, await liveThrough(stack, story, Date.parse(simulated.until)));
+        const { key } = story;
+        const foresee = async (profileId: string): Promise<number> => {
+          const simulated = await simulate(story, profileId);
+          told.set(key, simulated);
+          return Date.parse(simulated.until);
+        };
+        lived.set(key, await liveThrough(stack, story, foresee));
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, live));
   });
   afterAll(() => stack.close());
 
-  async function simulate({ key, script }: Story): Promise<Simulated> {
-    const body = { ...script, now: new Date(BEGIN).toISOString(), version: 1 };
+  async function simulate({ key, script }: Story, seed: string): Promise<Simulated> {
+    const body = { ...script, seed, now: new Date(BEGIN).toISOString(), version: 1 };
     const { status, body: answer } = await stack.ask('POST', `/v1/journeys/${key}/simulate`, body);
     if (status !== 200) throw new Error(`${key}: ${status} ${JSON.stringify(answer)}`);
     return answer as Simulated;

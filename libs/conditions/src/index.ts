@@ -16,4 +16,5 @@ export { parsePath, readPath, type ParsedPath } from './path';
 export { pathSchema } from './path.schema';
 export { readsOf } from './reads';
 export type { Verdict } from './verdict';
+export { kindOf, shown, together } from './words';
 export { isZone, zoneOr } from './zone';

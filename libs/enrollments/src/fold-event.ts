@@ -128,6 +128,7 @@ function begin(
       ...{ profileId: person.id, messageId: occurrence.messageId },
     }),
     workspaceId,
+    profileId: person.id,
     entryKey: entry.key,
     trigger: occurrence,
     enteredAt: context.now,

@@ -133,6 +133,7 @@ export function runOf(
   workspaceId: string,
   stored: {
     readonly id: string;
+    readonly profileId: string;
     readonly entryKey: string;
     readonly trigger: JsonObject;
     readonly enteredAt: number;
@@ -144,6 +145,7 @@ export function runOf(
   return {
     id: stored.id,
     workspaceId,
+    profileId: stored.profileId,
     entryKey: stored.entryKey,
     trigger: stored.trigger as unknown as Occurrence,
     enteredAt: stored.enteredAt,

@@ -10,6 +10,7 @@ const situation: Situation = { now: NOON, profile: {}, zone: 'UTC', counts: {}, 
 const arriving: Run = {
   id: 'run',
   workspaceId: 'workspace',
+  profileId: 'person',
   entryKey: '',
   trigger: {
     name: 'Begun',

@@ -1,4 +1,4 @@
-import { missingNeeds, type JsonObject, type Need } from '#conditions';
+import { missingNeeds, type Need } from '#conditions';
 import type { Command } from './command';
 import { DEFAULT_VISITS, type Journey } from './journey.schema';
 import type { LogEntry } from './log';
@@ -86,7 +86,7 @@ export function advance(journey: Journey, run: Run, situation: Situation): Turn 
           needs: [],
         };
       case 'go':
-        at = { ...at, rest: null, memory: remember(at, result.outputs) };
+        at = { ...at, rest: null, memory: remember(at, result) };
         if (result.next === null) {
           return ended(at, log, situation, {
             state: 'completed',
@@ -130,9 +130,9 @@ function visited(run: Run): Run {
   return { ...run, memory: { ...run.memory, visits } };
 }
 
-function remember(run: Run, outputs: JsonObject | undefined): Memory {
-  if (!outputs) return run.memory;
-  return { ...run.memory, outputs: { ...run.memory.outputs, [run.step]: outputs } };
+function remember(run: Run, { outputs, variables }: Extract<StepResult, { kind: 'go' }>): Memory {
+  const memory = variables ? { ...run.memory, variables } : run.memory;
+  return outputs ? { ...memory, outputs: { ...memory.outputs, [run.step]: outputs } } : memory;
 }
 
 function entryOf(step: Step, standing: Standing, result: StepResult): LogEntry {

@@ -68,6 +68,7 @@ function knownExit(open: OpenJourney, person: Person, occurrence: Occurrence, ke
   const entering: Run = {
     id: '',
     workspaceId: '',
+    profileId: '',
     entryKey: key,
     trigger: occurrence,
     enteredAt: occurrence.acceptedAt,

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { exampleAt } from './examples';
-import { asSentence, nameOf, NO_FORM, quoted } from './plain-words';
+import { asSentence, isStep, nameOf, NO_FORM, quoted } from './plain-words';
 import { pointer, type Problem } from './problem';
 import { didYouMean } from './rules/nearest';
 
@@ -32,7 +32,7 @@ export function explainIssue(
       return [
         notAJourney(
           path,
-          `${quoted(String(path.at(-1)))} cannot be the id of a step`,
+          `${quoted(String(path.at(-1)))} cannot be ${isStep(path) ? 'the id of a step' : 'a name here'}`,
           issue.issues[0]?.message,
         ),
       ];

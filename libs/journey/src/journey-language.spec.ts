@@ -53,7 +53,7 @@ describe('the page on the journey language', () => {
     (_, document) => {
       const journey = journeyFrom(document);
       const named = (what: string) => new Set(referencesOf(journey, what));
-      const found = checkJourney(journey, { templates: named('template'), topics: named('topic') });
+      const found = checkJourney(journey, { templates: named('template'), topics: named('topic'), now: 0 });
       expect(found).toEqual([]);
     },
   );

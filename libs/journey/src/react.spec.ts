@@ -157,6 +157,7 @@ describe('one occurrence', () => {
     run: {
       id,
       workspaceId: 'w',
+      profileId: 'p',
       entryKey: '',
       trigger: { ...occurrence, timestamp: noon - HOUR, acceptedAt: noon - HOUR, messageId: 'm1' },
       enteredAt: noon - HOUR,

@@ -8,9 +8,16 @@ const DURATION = 'Not a duration: durations are written like 90s, 15m, 1h, 3d, 2
 const STEP_ID =
   'A step id is 1-63 lower-case letters, digits and dashes, begins with a letter, may end in "?".';
 const UNTIL = '"until" is a date like 2026-12-24 or 2026-12-24T18:00:00Z, or a path such as event.starts_at.';
-const EITHER = 'A wait has either "for" or "until".';
+const EITHER = 'A wait has one of "for", "until" and "window".';
 const STEPS = 'For example: "steps": { "cool-down": { "kind": "wait", "for": "1h", "next": null } }';
-const FOR_OR_UNTIL = 'Write a time like "for": "1h", or an instant like "until": "event.starts_at".';
+const FOR_OR_UNTIL =
+  'Write a time like "for": "1h", an instant like "until": "event.starts_at", or hours like "window": { "from": "09:00", "to": "18:00" }.';
+const CLOCK = 'A time of the day is written like 09:00 or 17:30.';
+const open = (window: object) => ({
+  kind: 'wait',
+  window: { from: '09:00', to: '18:00', ...window },
+  next: null,
+});
 const KINDS = `kinds are ${kinds.join(', ')}.`;
 
 describe('steps that are not written as such', () => {
@@ -48,6 +55,23 @@ describe('steps that are not written as such', () => {
       '/steps/hold/until',
     ],
     ['/steps/hold', { kind: 'wait', until: 20261224, next: null }, UNTIL, EXAMPLE, '/steps/hold/until'],
+    ['/steps/hold/window', { from: '09:00', to: '18:00' }, EITHER, FOR_OR_UNTIL, '/steps/hold'],
+    ['/steps/hold', open({ from: '9:00' }), CLOCK, EXAMPLE, '/steps/hold/window/from'],
+    ['/steps/hold', open({ to: '24:00' }), CLOCK, EXAMPLE, '/steps/hold/window/to'],
+    [
+      '/steps/hold',
+      open({ days: [] }),
+      'A window opens on at least one day.',
+      EXAMPLE,
+      '/steps/hold/window/days',
+    ],
+    [
+      '/steps/hold',
+      open({ days: ['Monday'] }),
+      "Item 1 of 'days' must be 'mon', 'tue', 'wed', 'thu', 'fri', 'sat' or 'sun', not 'Monday'.",
+      'For example: "days": ["mon", "tue"]',
+      '/steps/hold/window/days/0',
+    ],
     [
       '/steps/hold/ifPast',
       'exit',
@@ -71,7 +95,7 @@ describe('steps that are not written as such', () => {
       '/steps/hold/seconds',
       5,
       "'seconds' is not a setting here.",
-      'Settings here are: kind, for, until, ifPast, zone, next.',
+      'Settings here are: kind, for, until, window, ifPast, zone, next.',
     ],
     ['/steps/mail/template', MISSING, "'template' is missing.", EXAMPLE],
     ['/steps/mail/template', null, "'template' must be text, not null.", EXAMPLE],

@@ -59,6 +59,7 @@ export interface Memory {
 export interface Run {
   readonly id: string;
   readonly workspaceId: string;
+  readonly profileId: string;
   readonly entryKey: string;
   readonly trigger: Occurrence;
   readonly enteredAt: number;

@@ -43,6 +43,7 @@ export function simulate(journey: Journey, script: Script, setting: SimulationSe
   const { profile = {}, history = [] } = script;
   const { zone } = chooseZone({ journey: journey.zone, profile, workspace });
   const world = new ImaginedWorld({
+    profileId: script.seed,
     open: [{ journeyId: journey.key, version, journey, paused: false }],
     profile,
     history: history.map((event, index) => pastOf(event, index, now, zone)),

@@ -45,5 +45,5 @@ export function standingOf(journey: Journey, run: Run, view: View): Standing {
     steps: run.memory.outputs,
     counts: view.counts,
   };
-  return { stepId: run.step, visit: visitOf(run), run, facts, notes };
+  return { journey: journey.key, stepId: run.step, visit: visitOf(run), run, facts, notes };
 }

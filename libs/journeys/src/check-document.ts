@@ -19,7 +19,7 @@ export async function findProblems(
   workspaceId: string,
   journey: Journey,
 ): Promise<readonly Problem[]> {
-  return checkJourney(journey, await listReferables(database, workspaceId));
+  return checkJourney(journey, { ...(await listReferables(database, workspaceId)), now: Date.now() });
 }
 
 /** Reads a document as a journey. @throws UserError 422 `not-a-journey`, with every problem */

@@ -194,7 +194,7 @@ describe('What cannot be simulated', () => {
       { ...ana, version: 1, journey },
       [400, 'invalid-request', '/version not-as-it-should-be'],
     ],
-    ['an unknown field', { ...ana, seed: 1 }, [400, 'invalid-request', '/seed unknown-field']],
+    ['an unknown field', { ...ana, dice: 1 }, [400, 'invalid-request', '/dice unknown-field']],
     ['a name that is none', { event: { name: 7 } }, [400, 'invalid-request', '/event/name not-a-text']],
     ['no name', { event: {} }, [400, 'invalid-request', '/event/name missing']],
     ['no instant', { ...ana, now: 'today' }, [400, 'invalid-request', '/now not-as-it-should-be']],

@@ -1,20 +1,32 @@
+import { branchCannotMatch } from './branch-cannot-match';
 import { exitWithoutKey } from './exit-without-key';
 import { loopWithoutWait } from './loop-without-wait';
 import { marketingToOthers } from './marketing-to-others';
 import { marketingWithoutTopic } from './marketing-without-topic';
 import { notYet } from './not-yet';
+import { pathUnknown } from './path-unknown';
 import type { Rule } from './rule';
+import { sharesNot100 } from './shares-not-100';
+import { timeoutMissing } from './timeout-missing';
+import { typeMismatch } from './type-mismatch';
 import { unknownStep } from './unknown-step';
 import { unknownTemplate } from './unknown-template';
 import { unknownTopic } from './unknown-topic';
 import { unknownZone } from './unknown-zone';
 import { unreachableStep } from './unreachable-step';
+import { waitInThePast } from './wait-in-the-past';
 
 /** All publish rules. A rule is one file, its line here, and its line in docs/journey-language.md. */
 export const rules: readonly Rule[] = [
   unknownStep,
   unreachableStep,
   loopWithoutWait,
+  sharesNot100,
+  branchCannotMatch,
+  pathUnknown,
+  typeMismatch,
+  timeoutMissing,
+  waitInThePast,
   unknownTemplate,
   unknownTopic,
   unknownZone,

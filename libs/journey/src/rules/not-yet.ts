@@ -1,7 +1,6 @@
 import { readsOf, type Condition } from '#conditions';
-import type { Journey } from '../journey.schema';
 import { pointer } from '../problem';
-import { semanticsOf } from '../step-table';
+import { conditionsOf } from './conditions-of';
 import type { Finding, Rule } from './rule';
 
 /** What the language has, but no code serves yet, is refused by name, never accepted in silence. */
@@ -24,26 +23,6 @@ const unservedTriggers = [
 ] as const;
 
 const unservedReads = [{ prefix: 'segment:', what: 'A condition on a segment' }] as const;
-
-interface Placed {
-  readonly condition: Condition;
-  readonly at: readonly PropertyKey[];
-}
-
-function conditionsOf({ trigger, exit = [], goal, steps }: Journey): readonly Placed[] {
-  const written = [
-    { condition: 'event' in trigger ? trigger.where : undefined, at: ['trigger', 'where'] },
-    ...exit.map((rule, index) => ({ condition: rule.where, at: ['exit', index, 'where'] })),
-    { condition: goal?.where, at: ['goal', 'where'] },
-    ...Object.entries(steps).flatMap(([id, step]) =>
-      (semanticsOf(step).conditions?.(step) ?? []).map(({ condition, at }) => ({
-        condition,
-        at: ['steps', id, ...at],
-      })),
-    ),
-  ];
-  return written.flatMap(({ condition, at }) => (condition ? [{ condition, at }] : []));
-}
 
 function reads(condition: Condition, prefix: string): boolean {
   return readsOf(condition).some((read) => read.startsWith(prefix));

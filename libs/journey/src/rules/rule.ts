@@ -5,6 +5,8 @@ import type { Problem } from '../problem';
 export interface Surroundings {
   readonly templates: ReadonlySet<string>;
   readonly topics: ReadonlySet<string>;
+  /** When the journey is checked (epoch ms). */
+  readonly now: number;
 }
 
 /** Problems told of one rule at most; more would not be read. */

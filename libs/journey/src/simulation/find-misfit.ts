@@ -29,7 +29,7 @@ export function findMisfit(journey: Journey, script: Script): Problem | null {
     return misfit('event-differs', '/event/name', sentence, hint);
   }
   // It could not be published, and one turn of it could go on for very long.
-  const [loop] = loopWithoutWait.find(journey, { templates: new Set(), topics: new Set() });
+  const [loop] = loopWithoutWait.find(journey, { templates: new Set(), topics: new Set(), now: 0 });
   return loop ? { rule: loopWithoutWait.name, ...loop } : null;
 }
 

@@ -24,6 +24,8 @@ export interface Answer extends Settlement {
 /** What an imagined world begins with. */
 export interface Beginning {
   readonly open: readonly OpenJourney[];
+  /** Which person it is: others take other paths of splits. */
+  readonly profileId?: string | undefined;
   /** The person's attributes. */
   readonly profile: JsonObject;
   /** What the person did before. */
@@ -137,6 +139,7 @@ export class ImaginedWorld {
     const run: Run = {
       id: runIdOf(open.journeyId, messageId),
       workspaceId: 'workspace',
+      profileId: this.beginning.profileId ?? 'person',
       entryKey: key,
       trigger: occurrence,
       enteredAt: now,

@@ -54,6 +54,15 @@ export const scriptSchema = z.strictObject({
     .max(MOST_SCRIPTED, `a script has at most ${MOST_SCRIPTED} items`)
     .optional()
     .meta({ description: 'What happens then, in order.' }),
+  seed: z
+    .string()
+    .min(1, 'a seed is not empty')
+    .max(100, 'a seed has at most 100 characters')
+    .optional()
+    .meta({
+      description:
+        'Another seed, another person: others take other paths of splits. The id of a profile takes its own.',
+    }),
   sends: z
     .record(stepIdSchema, z.enum(outcomes))
     .optional()

@@ -2,5 +2,7 @@
 export { branch } from './branch/branch.semantics';
 export { email } from './email/email.semantics';
 export { exit } from './exit/exit.semantics';
+export { set } from './set/set.semantics';
+export { split } from './split/split.semantics';
 export { wait } from './wait/wait.semantics';
 export { waitFor } from './wait-for/wait-for.semantics';

@@ -1,4 +1,4 @@
-import type { Condition, Facts, JsonObject } from '#conditions';
+import type { Condition, Facts, Json, JsonObject } from '#conditions';
 import type { Command } from '../command';
 import type { Did } from '../log';
 import type { Occurrence, Rest, Run, Settlement } from '../run';
@@ -17,6 +17,12 @@ export interface Reference {
   readonly at: readonly (string | number)[];
 }
 
+/** A path that a step reads, and where it is written in the step. */
+export interface Read {
+  readonly path: string;
+  readonly at: readonly (string | number)[];
+}
+
 /** A condition of a step, and where it is written in the step. */
 export interface StepCondition {
   readonly condition: Condition;
@@ -27,6 +33,8 @@ export interface StepCondition {
 
 /** What a step may look at when a person stands at it. */
 export interface Standing {
+  /** The key of the journey. */
+  readonly journey: string;
   readonly stepId: string;
   /** 1 on the first visit. */
   readonly visit: number;
@@ -50,6 +58,8 @@ export type StepResult =
       readonly did: Did;
       readonly because: string;
       readonly outputs?: JsonObject;
+      /** All variables of the run from then on; as they are where nothing is said. */
+      readonly variables?: JsonObject;
       readonly detail?: JsonObject;
     }
   | {
@@ -67,11 +77,23 @@ export interface StepSemantics<S> {
   edges(step: S): readonly Edge[];
   /** Whether a stay always takes time, so that a loop through it cannot run away. */
   takesTime(step: S): boolean;
+  /** Whether people stay for ever where nothing happens. */
+  waitsForEver?(step: S): boolean;
+  /** A date that people wait for, as it is written. */
+  date?(step: S): { readonly text: string; readonly at: readonly (string | number)[] } | null;
   /** Every condition it judges, so that what they need can be loaded before, and rules can look into them. */
   conditions?(step: S): readonly StepCondition[];
   /** What of the person's history decides on arrival, besides its conditions. */
   recalls?(step: S, standing: Standing): readonly Condition[];
   references?(step: S): readonly Reference[];
+  /** How it divides people, in percent by path. */
+  shares?(step: S): readonly number[];
+  /** The variables of the run that it sets; without a value where that is known only when somebody comes. */
+  sets?(step: S): readonly { readonly name: string; readonly value?: Json }[];
+  /** The paths that it reads, besides those in its conditions. */
+  reads?(step: S): readonly Read[];
+  /** The names under which it leaves something to later steps. */
+  readonly leaves?: readonly string[];
   /** Whether it sends marketing without naming the topic whose consent it needs. */
   lacksTopic?(step: S): boolean;
   /** Whether it sends marketing to an address that is not the person's own. */

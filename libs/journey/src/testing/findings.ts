@@ -1,9 +1,13 @@
 import { journeyFrom } from './given';
 import type { Rule, Surroundings } from '../rules/rule';
 
-/** A workspace with these templates and topics. */
-export function workspaceWith(templates: readonly string[], topics: readonly string[] = []): Surroundings {
-  return { templates: new Set(templates), topics: new Set(topics) };
+/** A workspace with these templates and topics, at an instant (epoch ms). */
+export function workspaceWith(
+  templates: readonly string[],
+  topics: readonly string[] = [],
+  now = 0,
+): Surroundings {
+  return { templates: new Set(templates), topics: new Set(topics), now };
 }
 
 /** What a rule finds in a document, in lines: `severity path: sentence hint`. */

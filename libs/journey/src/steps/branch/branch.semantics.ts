@@ -9,6 +9,7 @@ export const branch: StepSemantics<StepOf['branch']> = {
     { at: ['otherwise'], next: step.otherwise },
   ],
   takesTime: () => false,
+  leaves: ['path', 'because'],
   conditions: (step) => step.paths.map((path, index) => ({ condition: path.if, at: ['paths', index, 'if'] })),
   arrive(step, { facts }) {
     const missed: string[] = [];

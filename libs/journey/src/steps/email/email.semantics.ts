@@ -24,6 +24,8 @@ export const email: StepSemantics<Email> = {
     ...optionalEdge('onFailed', step.onFailed),
   ],
   takesTime: () => false,
+  reads: (step) => (step.to === undefined ? [] : [{ path: step.to, at: ['to'] }]),
+  leaves: ['sendId', 'outcome', 'reason'],
   references: (step) => [
     { what: 'template', key: step.template, at: ['template'] },
     ...(step.topic === undefined

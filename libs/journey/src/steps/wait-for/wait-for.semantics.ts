@@ -18,6 +18,12 @@ export const waitFor: StepSemantics<WaitFor> = {
   ],
   // An event may come at once, but it has to come; a time that is none is no wait.
   takesTime: (step) => endOf(step, 0, 'UTC') !== 0,
+  waitsForEver: (step) => step.timeout === undefined,
+  reads: (step) =>
+    step.paths.flatMap(({ key }, index) =>
+      key === undefined ? [] : [{ path: key, at: ['paths', index, 'key'] }],
+    ),
+  leaves: ['path', 'event'],
   zone: (step) => step.zone,
   conditions: (step) =>
     step.paths.flatMap(({ where, event }, index) =>

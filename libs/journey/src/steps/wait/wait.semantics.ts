@@ -1,15 +1,19 @@
-import { addDuration, parseDuration, readPath, type Duration } from '#conditions';
+import { addDuration, parseDuration, parsePath, readPath, type Duration } from '#conditions';
 import { describeInstant, readInstant } from '../../instants';
 import type { StepOf } from '../step.schema';
 import type { Standing, StepResult, StepSemantics } from '../step.semantics';
+import { nextOpening, type Window } from './next-opening';
 
 type Wait = StepOf['wait'];
 
 /** Holds until its time; the end is fixed when the person arrives. */
 export const wait: StepSemantics<Wait> = {
   edges: (step) => [{ at: ['next'], next: step.next }],
-  // A path or a date may be past already, and `0s` is no time at all.
+  // A path or a date may be past already, a window open, and `0s` is no time at all.
   takesTime: (step) => step.for !== undefined && addDuration(0, durationOf(step.for), 'UTC') > 0,
+  date: (step) => (step.until === undefined ? null : { text: step.until, at: ['until'] }),
+  reads: (step) =>
+    step.until !== undefined && parsePath(step.until) ? [{ path: step.until, at: ['until'] }] : [],
   zone: (step) => step.zone,
   arrive(step, standing) {
     const { facts, notes, stepId } = standing;
@@ -21,17 +25,13 @@ export const wait: StepSemantics<Wait> = {
       because: [`waits until ${describeInstant(end, facts.zone)}`, ...notes].join('; '),
     };
   },
-  resume: (step) => ({
-    kind: 'go',
-    next: step.next,
-    did: 'woken',
-    because: step.for === undefined ? 'the instant has come' : `${step.for} is over`,
-  }),
+  resume: (step) => ({ kind: 'go', next: step.next, did: 'woken', because: reasonToWake(step) }),
 };
 
 /** When the wait is over (epoch ms); null where there is no instant to wait for. */
 function endOf(step: Wait, { facts }: Standing): number | null {
   if (step.for !== undefined) return addDuration(facts.now, durationOf(step.for), facts.zone);
+  if (step.window) return nextOpening(step.window, facts.now, facts.zone);
   const until = step.until ?? '';
   return readInstant(until, facts.zone) ?? readInstant(readPath(facts, until), facts.zone);
 }
@@ -53,10 +53,22 @@ function pass(step: Wait, { facts, notes }: Standing, end: number | null): StepR
 function reasonToPass(step: Wait, end: number | null, now: number, zone: string): string {
   if (end === null) return `there is no date at '${step.until ?? ''}'`;
   if (step.for !== undefined) return `${step.for} is no time`;
+  if (step.window) return `the window ${hoursOf(step.window)} is open (${zone})`;
   return `${describeInstant(end, zone)} is ${end < now ? 'past' : 'now'}`;
+}
+
+function reasonToWake(step: Wait): string {
+  if (step.for !== undefined) return `${step.for} is over`;
+  return step.window ? `the window ${hoursOf(step.window)} has opened` : 'the instant has come';
+}
+
+/** A window in words: `09:00-18:00 on mon, tue`. */
+function hoursOf({ days, from, to }: Window): string {
+  return `${from}-${to}${days ? ` on ${days.join(', ')}` : ''}`;
 }
 
 /** What Temporal's page shows beside the timer: no personal data. */
 function labelOf(step: Wait, stepId: string): string {
-  return step.for === undefined ? `wait until (${stepId})` : `wait ${step.for} (${stepId})`;
+  if (step.for !== undefined) return `wait ${step.for} (${stepId})`;
+  return step.window ? `wait for ${hoursOf(step.window)} (${stepId})` : `wait until (${stepId})`;
 }

@@ -194,6 +194,37 @@ describe('the time zone in which days are counted', () => {
   );
 });
 
+describe('a wait for a window', () => {
+  const hours = { from: '13:00', to: '18:00' };
+
+  test('holds until it opens', () => {
+    expect(waiting({ window: hours }).on(event('Begun'), NOON).log()).toEqual([
+      '0s entered: Begun arrived',
+      '0s hold rested: waits until 2026-06-15 13:00 (UTC)',
+      '1h hold woken: the window 13:00-18:00 has opened',
+      '1h hold ended: reached the end of the journey',
+    ]);
+  });
+
+  test('goes on at once while it is open', () => {
+    const story = waiting({ window: { ...hours, days: ['mon', 'fri'] } }).on(
+      event('Begun'),
+      at('2026-06-15T17:59:59Z'),
+    );
+    expect(story.log()[1]).toBe(
+      '0s hold decided: the window 13:00-18:00 on mon, fri is open (UTC), so goes on at once',
+    );
+  });
+
+  test('counts its hours in the zone of the person, and says where that does not exist', () => {
+    const story = waiting({ window: hours }).on(event('Begun'), NOON);
+    expect(story.person({ timezone: 'Asia/Kolkata' }).log()[1]).toContain('is open (Asia/Kolkata)');
+    expect(story.person({ timezone: 'Mars/Base' }).log()[1]).toBe(
+      '0s hold rested: waits until 2026-06-15 13:00 (UTC); the time zone of the person does not exist, so UTC is used',
+    );
+  });
+});
+
 describe('what the rules ask of a wait', () => {
   test.each([
     [{ for: '1s' }, true],
@@ -202,6 +233,7 @@ describe('what the rules ask of a wait', () => {
     [{ for: '0d 0h' }, false],
     [{ until: '2099-01-01T00:00:00Z' }, false],
     [{ until: 'event.starts' }, false],
+    [{ window: { from: '09:00', to: '18:00' } }, false],
   ])('%j always takes time: %s', (settings, takes) => {
     const { hold } = journeyFrom(journeyWith({ hold: { kind: 'wait', next: null, ...settings } })).steps;
     expect(hold && semanticsOf(hold).takesTime(hold)).toBe(takes);

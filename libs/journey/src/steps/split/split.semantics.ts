@@ -1,0 +1,35 @@
+import { deriveId } from '../../ids';
+import type { StepOf } from '../step.schema';
+import type { Standing, StepSemantics } from '../step.semantics';
+
+type Split = StepOf['split'];
+
+/**
+ * Goes on at once, by where the hash of journey, step and person falls among the shares: nothing is stored, and whoever
+ * comes again comes to the same path, as long as the shares are the same.
+ */
+export const split: StepSemantics<Split> = {
+  edges: (step) => step.paths.map(({ next }, index) => ({ at: ['paths', index, 'next'], next })),
+  takesTime: () => false,
+  leaves: ['path'],
+  shares: (step) => step.paths.map(({ share }) => share),
+  arrive(step, standing) {
+    const path = choosePath(step, placeOf(standing));
+    if (!path) throw new Error('the journey schema let through a split without paths');
+    const { name, share, next } = path;
+    const because = `takes '${name}', one of ${step.paths.length} variants (${share} %)`;
+    return { kind: 'go', next, did: 'decided', because, outputs: { path: name } };
+  },
+};
+
+/** The path in whose share a place lies. Shares that do not total 100, as drafts may have them, are taken in proportion. */
+function choosePath({ paths }: Split, place: number): Split['paths'][number] | undefined {
+  let left = place * paths.reduce((total, { share }) => total + share, 0);
+  return paths.find(({ share }) => (left -= share) < 0) ?? paths.at(-1);
+}
+
+/** Where a person falls at this step: from 0 up to, but not including, 1. */
+function placeOf({ journey, stepId, run }: Standing): number {
+  const hash = deriveId('split', journey, stepId, run.profileId);
+  return Number.parseInt(hash.slice(0, 8), 16) / 2 ** 32;
+}
