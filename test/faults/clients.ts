@@ -74,11 +74,23 @@ export async function introduceClients(
 }
 
 /** Sends its event once. @returns whether that was acknowledged; a broken connection and a 5xx are none */
-export async function sendOnce(stack: Stack, { userId, event, messageId }: Client): Promise<boolean> {
+export function sendOnce(stack: Stack, client: Client): Promise<boolean> {
+  return isAcknowledged(stack, '/v1/track', trackedBy(client));
+}
+
+/** Sends its event twice in one call: a call of many has a transaction of its own, which no other person's event shares. */
+export function sendApart(stack: Stack, client: Client): Promise<boolean> {
+  const event = { type: 'track', ...trackedBy(client) };
+  return isAcknowledged(stack, '/v1/batch', { batch: [event, event] });
+}
+
+function trackedBy({ userId, event, messageId }: Client): object {
+  return { userId, event, messageId, properties: { total: 12, items: [{ name: 'Cup' }] } };
+}
+
+async function isAcknowledged(stack: Stack, route: string, body: object): Promise<boolean> {
   try {
-    const properties = { total: 12, items: [{ name: 'Cup' }] };
-    const { status } = await stack.post('/v1/track', { userId, event, messageId, properties });
-    return status === 200;
+    return (await stack.post(route, body)).status === 200;
   } catch (error) {
     // What `fetch` throws where the connection broke; it is not of Jest's world, so `instanceof` does not know it.
     if ((error as Error).name === 'TypeError') return false;

@@ -1,5 +1,5 @@
 import { soon } from '../e2e/soon';
-import { acknowledged, introduceClients, sendOnce, type Client } from './clients';
+import { acknowledged, introduceClients, sendApart, type Client } from './clients';
 import { LATER } from './orders';
 import { isSettled, outcomesOf, type Outcome } from './outcomes';
 import type { Watched, World } from './world';
@@ -31,7 +31,7 @@ export async function heldByApi(world: World): Promise<Scene> {
   let settled = 0;
   const underWay = clients.map((client) => ({
     client,
-    acknowledged: sendOnce(world.stack, client).finally(() => (settled += 1)),
+    acknowledged: sendApart(world.stack, client).finally(() => (settled += 1)),
   }));
   await world.api.full();
   await soon('the others have their answers', () => settled === clients.length - 2);

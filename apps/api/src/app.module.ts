@@ -60,7 +60,7 @@ export class AppModule {
       imports: parts[part],
       providers: [
         { provide: SURROUNDINGS, useValue: surroundings },
-        { provide: INTAKE, useFactory: () => openIntake(surroundings.engine) },
+        { provide: INTAKE, useFactory: () => openIntake(surroundings) },
         { provide: RouteTable, useValue: routes },
         { provide: ServerLog, useValue: new ServerLog(log) },
         { provide: APP_GUARD, useClass: AccessGuard },

@@ -15,7 +15,7 @@ function openLedger() {
   const groups: (readonly string[])[] = [];
   const opened: (() => void)[] = [];
   let isOpen = false;
-  const intake = openIntake(engine, async (_, _workspace, events) => {
+  const intake = openIntake({ engine }, async (_, _workspace, events) => {
     groups.push(events.map((one) => one.messageId));
     if (!isOpen) await new Promise<void>((resolve) => opened.push(resolve));
     if (events.some((one) => one.messageId.startsWith('poison'))) throw new Error('cannot be stored');

@@ -25,9 +25,10 @@ interface Waiting {
 /**
  * Opens an intake. Nobody waits to be grouped: an event that finds its line free is recorded at once; what arrives while
  * a transaction is under way goes together in the next. A person's events stand in one line, so that their order holds.
+ * @param host whose engine is asked for when the first event comes
  * @param commit records events in one transaction
  */
-export function openIntake(engine: Engine, commit: typeof record = record): Intake {
+export function openIntake(host: Pick<Intake, 'engine'>, commit: typeof record = record): Intake {
   const lines = new Map<string, Waiting[]>();
 
   async function work(name: string, workspaceId: string, line: Waiting[]): Promise<void> {
@@ -39,7 +40,7 @@ export function openIntake(engine: Engine, commit: typeof record = record): Inta
   async function commitTogether(workspaceId: string, waiting: readonly Waiting[]): Promise<void> {
     try {
       const events = waiting.map((one) => one.event);
-      const recorded = await commit(engine, workspaceId, events, Date.now());
+      const recorded = await commit(host.engine, workspaceId, events, Date.now());
       waiting.forEach((one, index) => one.resolve(recorded.slice(index, index + 1)));
     } catch (error) {
       if (waiting.length === 1 || isDatabaseAway(error)) {
@@ -53,11 +54,13 @@ export function openIntake(engine: Engine, commit: typeof record = record): Inta
   }
 
   return {
-    engine,
+    get engine() {
+      return host.engine;
+    },
     record(workspaceId, events, now) {
       const [event, ...more] = events;
       // A call of many is a group already.
-      if (!event || more.length > 0) return commit(engine, workspaceId, events, now);
+      if (!event || more.length > 0) return commit(host.engine, workspaceId, events, now);
       return new Promise((resolve, reject) => {
         const name = `${workspaceId}/${lineOf(event)}`;
         const line = lines.get(name);
