@@ -51,7 +51,7 @@ module.exports = {
   // Not a measure of speed: when a spec that hangs is given up.
   testTimeout: 60_000,
   // Stories of the whole stack bring servers along: more than two at once is more than one PostgreSQL serves.
-  maxWorkers: Math.max(1, Math.min(2, availableParallelism() - 1)),
+  maxWorkers: Math.min(2, availableParallelism()),
   cacheDirectory: join(__dirname, 'node_modules/.cache/jest'),
   projects: [
     {
