@@ -3,10 +3,11 @@ import { Controller, Get, Header, Inject } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { WorkspaceId } from '../access/caller';
 import { Needs } from '../access/needs';
+import { MESSAGE_POLICY } from '../http/message-policy';
 import { IdParam } from '../http/route-parameters';
 import { Does, htmlAnswer, Refuses } from '../openapi/answers';
 import { SURROUNDINGS, type Surroundings } from '../surroundings';
-import { mailboxPage, MAILBOX_POLICY } from './mailbox-page';
+import { mailboxPage } from './mailbox-page';
 import { noMessage } from './mailbox.controller';
 
 const SHOWN = 100;
@@ -21,7 +22,7 @@ export class MailboxPageController {
 
   @Get()
   @Header('content-type', HTML)
-  @Header('content-security-policy', MAILBOX_POLICY)
+  @Header('content-security-policy', MESSAGE_POLICY)
   @Does('Shows the newest messages of the mailbox')
   @ApiOkResponse(htmlAnswer)
   async showMailbox(@WorkspaceId() workspaceId: string): Promise<string> {
@@ -31,7 +32,7 @@ export class MailboxPageController {
 
   @Get(':id')
   @Header('content-type', HTML)
-  @Header('content-security-policy', MAILBOX_POLICY)
+  @Header('content-security-policy', MESSAGE_POLICY)
   @Does('Shows one message of the mailbox')
   @ApiOkResponse(htmlAnswer)
   @Refuses(404, { 'message-not-found': 'there is no such message' })

@@ -1,20 +1,8 @@
 import type { MailboxMessage } from '#delivery';
 import { html, type Html } from '../http/html';
+import { MESSAGE_SANDBOX } from '../http/message-policy';
 import { STYLE } from './mailbox-style';
 
-/** No script at all, in the page and in the messages; pictures of messages may come from anywhere. */
-export const MAILBOX_POLICY = [
-  "default-src 'none'",
-  "style-src 'unsafe-inline' https:",
-  'img-src http: https: data:',
-  'font-src https: data:',
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
-
-/** Links of a message open in a window of their own; nothing in it runs. */
-const SANDBOX = 'allow-popups allow-popups-to-escape-sandbox';
 const OPENS_OUTSIDE = '<base target="_blank">';
 
 /** The mailbox: its messages at the left, the one that is open at the right. */
@@ -82,7 +70,7 @@ function opened(message: MailboxMessage): Html {
       html`<dt>${name}</dt>
         <dd>${value}</dd>`,
   )}</dl>
-${message.html === null ? html`` : html`<iframe title="The message" sandbox="${SANDBOX}" referrerpolicy="no-referrer" srcdoc="${OPENS_OUTSIDE + message.html}"></iframe>`}
+${message.html === null ? html`` : html`<iframe title="The message" sandbox="${MESSAGE_SANDBOX}" referrerpolicy="no-referrer" srcdoc="${OPENS_OUTSIDE + message.html}"></iframe>`}
 <details${message.html === null ? html` open` : html``}><summary>Plain text</summary><pre>${message.text}</pre></details>
 <details><summary>Headers</summary><pre>${headers.join('\n')}</pre></details>
 </article>`;

@@ -5,22 +5,14 @@ import { Public } from '../access/needs';
 import { html } from '../http/html';
 import { Does } from '../openapi/answers';
 import { SURROUNDINGS, type Surroundings } from '../surroundings';
+import { MESSAGE_POLICY, MESSAGE_SANDBOX } from '../http/message-policy';
 import { PageRoute, Token } from './link-route';
 import { openLink } from './open-link';
 import { recipientPage } from './recipient-page';
 import { UnknownLinkError, UnknownLinkFilter } from './unknown-link';
 
-/** What a marketer wrote: nothing in it runs, nothing is posted, and it has nothing to do with our own pages. */
-const MESSAGE_POLICY = [
-  "default-src 'none'",
-  "style-src 'unsafe-inline' https:",
-  'img-src http: https: data:',
-  'font-src https: data:',
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-  'sandbox allow-popups allow-popups-to-escape-sandbox',
-].join('; ');
+/** It has nothing to do with our own pages: it is shown as if it came from elsewhere. */
+const VIEW_POLICY = `${MESSAGE_POLICY}; sandbox ${MESSAGE_SANDBOX}`;
 
 /** A message, as it was sent. */
 @Controller('v')
@@ -32,7 +24,7 @@ export class ViewController {
 
   @Get(':token')
   @Does('Shows a message in the browser', 'For as long as what was sent is kept.')
-  @PageRoute(MESSAGE_POLICY)
+  @PageRoute(VIEW_POLICY)
   async viewMessage(@Token() token: string): Promise<string> {
     const { send, language } = await openLink(this.surroundings, 'view', token);
     const content = await findSentContent(this.surroundings.database.pool, send.workspaceId, send.sendId);

@@ -1,17 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Message, Posted, Provider } from '../provider';
 
-/** A message as it arrived, decoded: what its reader gets. */
-export interface Arrived {
-  readonly to: string;
-  readonly from: { readonly name: string; readonly email: string };
-  readonly replyTo: string | null;
-  readonly subject: string;
-  readonly html: string | null;
-  readonly text: string;
-  /** By lower-case name. */
-  readonly headers: { readonly [name: string]: string };
-}
+/** A message as it arrived, decoded: what its reader gets. Its headers are by lower-case name. */
+export type Arrived = Omit<Message, 'sendId' | 'workspaceId'>;
 
 /** How the world behind a provider can fail at the next post. */
 export type Trouble =
