@@ -96,6 +96,11 @@ describe('a recipient', () => {
       ]),
     );
     expect(await mailsTo(stack, email)).toHaveLength(2);
+    expect((await stack.ask('GET', '/v1/journeys/reminder/report')).body).toMatchObject({
+      ...{ entered: 1, active: {}, completed: 1, engaged: 1 },
+      paths: { clicked: { yes: 1 }, gone: { left: 1 } },
+      sends: { ACCEPTED: 2, REFUSED: 1 },
+    });
   });
 });
 

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { ensurePartitions, forgetAnswers, type Database } from '#database';
+import { ensurePartitions, foldReportChanges, forgetAnswers, type Database } from '#database';
 import { sweepLedger, type Delivery } from '#delivery';
 import { sweepHits, sweepOverdue, sweepStopped, type Engine } from '#enrollments';
 import type { Log } from './log';
@@ -21,6 +21,10 @@ const SWEEP_MOST = 200;
 
 /** How often what recipients did is looked at for missing events (ms). */
 const HITS_EVERY = 10_000;
+
+/** How often reports are folded (ms), and how many changes at once. */
+const FOLD_EVERY = 2_000;
+const FOLD_MOST = 5_000;
 
 /** How often partitions ahead are seen to (ms), and how many old rows are removed at once. */
 const HOUSEKEEPING_EVERY = 6 * 3_600_000;
@@ -69,6 +73,17 @@ export function startHitSweeper(engine: Engine, log: Log): Background {
       const { emitted, failed } = await sweepHits(engine, SWEEP_MOST, Date.now());
       if (emitted + failed > 0)
         log.warn('clicks and the like had been left without their events', { emitted, failed });
+    },
+    log,
+  );
+}
+
+/** Folds what reports count, until stopped. */
+export function startReportFolding(database: Database, log: Log): Background {
+  return repeat(
+    FOLD_EVERY,
+    async () => {
+      while ((await foldReportChanges(database, FOLD_MOST)) === FOLD_MOST);
     },
     log,
   );

@@ -5,7 +5,14 @@ import { openPoker, startWorkers, type TemporalLink } from '#temporal';
 import { deliveryActivities, enrollmentActivities } from './activities';
 import { bundlePath } from './bundle-path';
 import type { Log } from './log';
-import { startHitSweeper, startHousekeeping, startLedgerSweeper, startSweeper, type Rhythm } from './sweeper';
+import {
+  startHitSweeper,
+  startHousekeeping,
+  startLedgerSweeper,
+  startReportFolding,
+  startSweeper,
+  type Rhythm,
+} from './sweeper';
 
 /** What a worker runs on. */
 export interface WorkerSurroundings {
@@ -50,6 +57,7 @@ export async function startWorker(surroundings: WorkerSurroundings): Promise<Run
     startLedgerSweeper(delivery, log, rhythm),
     startHitSweeper(engine, log),
     startHousekeeping(database, log),
+    startReportFolding(database, log),
   ];
   return {
     stopped: workers.stopped,

@@ -57,6 +57,22 @@ describe('a run that can move', () => {
     ]);
   });
 
+  test('notes in its log which path it took, so that reports can count paths', () => {
+    const forking = journeyFrom(
+      journeyWith({
+        hold: {
+          kind: 'branch',
+          paths: [{ name: 'vip', if: { field: 'profile.vip', op: 'exists' }, next: null }],
+          otherwise: null,
+        },
+      }),
+    );
+    expect(advance(forking, arriving, { ...situation, profile: { vip: true } }).log).toMatchObject([
+      { step: 'hold', did: 'decided', detail: { path: 'vip' } },
+      { did: 'ended' },
+    ]);
+  });
+
   test('runs on to the next rest in one turn, however late it is', () => {
     const turn = advance(journey, held, { ...situation, now: NOON + 400 * 24 * HOUR });
     expect(turn.run).toMatchObject({

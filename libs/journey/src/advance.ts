@@ -1,4 +1,4 @@
-import { missingNeeds, type Need } from '#conditions';
+import { missingNeeds, type JsonObject, type Need } from '#conditions';
 import type { Command } from './command';
 import { DEFAULT_VISITS, type Journey } from './journey.schema';
 import type { LogEntry } from './log';
@@ -145,7 +145,15 @@ function entryOf(step: Step, standing: Standing, result: StepResult): LogEntry {
     did,
     because: result.because,
   };
-  return result.kind !== 'exit' && result.detail ? { ...entry, detail: result.detail } : entry;
+  const detail = detailOf(result);
+  return detail ? { ...entry, detail } : entry;
+}
+
+/** What a log row says beside its words: the path that was taken is in it, so that reports can count paths. */
+function detailOf(result: StepResult): JsonObject | undefined {
+  if (result.kind === 'exit') return undefined;
+  const path = result.kind === 'go' ? result.outputs?.['path'] : undefined;
+  return typeof path === 'string' ? { ...result.detail, path } : result.detail;
 }
 
 function ended(run: Run, log: LogEntry[], { now }: Situation, end: End): Turn {

@@ -16,6 +16,10 @@ export const reportSchema = z
     exits: z
       .array(z.object({ reason: z.string(), count }))
       .meta({ description: 'How many exited, by reason: the most frequent ones.' }),
+    paths: z.record(z.string(), z.record(z.string(), count)).meta({
+      description: 'How often each path was taken, by step.',
+      example: { worth: { vip: 12, otherwise: 108 } },
+    }),
     sends: z.record(z.string(), count).meta({
       description: 'Sends by state.',
       example: { DELIVERED: 1012, REFUSED: 31 },

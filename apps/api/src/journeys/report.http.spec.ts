@@ -28,7 +28,7 @@ const happens = (userId: string, ...events: readonly string[]) =>
 const report = async () => (await call('GET', '/v1/journeys/cart/report')).json;
 
 const nothing = {
-  ...{ journey: 'cart', entered: 0, active: {}, completed: 0, exited: 0, failed: 0, exits: [] },
+  ...{ journey: 'cart', entered: 0, active: {}, completed: 0, exited: 0, failed: 0, exits: [], paths: {} },
   ...{ sends: {}, engaged: 0, converted: 0 },
 };
 
