@@ -1,7 +1,7 @@
 // What is read before a message may leave.
 import type { Connection } from './database';
 import { unindexed } from './plans.sql';
-import type { JsonObject } from './rows';
+import type { Json, JsonObject } from './rows';
 
 /** What the gate looks at of a person. */
 export interface GateFacts {
@@ -9,6 +9,15 @@ export interface GateFacts {
   readonly consent: string | null;
   readonly topicDefault: string | null;
   readonly suppressedFor: string | null;
+  /** The zone of the workspace, and what the person's attributes say of theirs. */
+  readonly timezone: string;
+  readonly personalTimezone: Json;
+  /** As they were saved, checked. */
+  readonly quietHours: Json;
+  readonly caps: Json;
+  readonly holdout: Json;
+  /** What left for the person on the channel, or may have left; the last thousand. Null where there are no caps. */
+  readonly past: readonly { readonly at: number; readonly topic: string | null }[] | null;
 }
 
 /** A message that somebody wants to send. */
@@ -18,7 +27,12 @@ export interface Intended {
   readonly topic: string | null;
   readonly channel: string;
   readonly address: string;
+  /** The send itself: it does not count among those before it. */
+  readonly sendId: string;
 }
+
+/** The states of a send that has not left. */
+const NOT_LEFT = "'PLANNED', 'HELD', 'REFUSED', 'FAILED'";
 
 /** Reads what the gate looks at before a message to an address. */
 export async function readGateFacts(connection: Connection, intended: Intended): Promise<GateFacts> {
@@ -33,7 +47,7 @@ export async function readGateFacts(connection: Connection, intended: Intended):
  */
 export async function readGateAndTemplate(
   connection: Connection,
-  { workspaceId, profileId, topic, channel, address }: Intended,
+  { workspaceId, profileId, topic, channel, address, sendId }: Intended,
   template: string | null,
 ): Promise<{ readonly facts: GateFacts; readonly compiled: JsonObject | null }> {
   const { rows } = await connection.query<{
@@ -42,6 +56,12 @@ export async function readGateAndTemplate(
     topic_default: string | null;
     suppressed: string | null;
     compiled: JsonObject | null;
+    timezone: string;
+    personal: Json;
+    quiet_hours: Json;
+    caps: Json;
+    holdout: Json;
+    past: readonly { readonly at: number; readonly topic: string | null }[] | null;
   }>({
     name: 'read-gate',
     text: `
@@ -49,9 +69,17 @@ export async function readGateAndTemplate(
              (SELECT c.state FROM consent c WHERE c.profile_id = h.id AND c.topic = $3 AND c.channel = $4) AS consent,
              (SELECT t."default" FROM topic t WHERE t.workspace_id = $1 AND t.key = $3) AS topic_default,
              (SELECT s.reason FROM suppression s WHERE s.workspace_id = $1 AND s.channel = $4 AND s.address = lower($5)) AS suppressed,
-             (SELECT t.compiled FROM template t WHERE t.workspace_id = $1 AND t.key = $6) AS compiled
-        FROM profile_head h WHERE h.id = $2 AND ${unindexed('h.workspace_id = $1')}`,
-    values: [workspaceId, profileId, topic, channel, address, template],
+             (SELECT t.compiled FROM template t WHERE t.workspace_id = $1 AND t.key = $6) AS compiled,
+             o.timezone, (SELECT p.attributes -> 'timezone' FROM profile p WHERE p.id = h.id) AS personal,
+             o.quiet_hours, o.caps, o.holdout,
+             CASE WHEN o.caps <> '[]' THEN (
+               SELECT coalesce(jsonb_agg(jsonb_build_object('at', floor(extract(epoch FROM s.claimed_at) * 1000), 'topic', s.topic)), '[]')
+                 FROM (SELECT claimed_at, topic FROM send
+                        WHERE profile_id = h.id AND id <> $7 AND class = 'marketing' AND channel = $4
+                          AND state NOT IN (${NOT_LEFT}) AND claimed_at IS NOT NULL
+                        ORDER BY created_at DESC LIMIT 1000) s) END AS past
+        FROM profile_head h JOIN workspace o ON o.id = $1 WHERE h.id = $2 AND ${unindexed('h.workspace_id = $1')}`,
+    values: [workspaceId, profileId, topic, channel, address, template, sendId],
   });
   const row = rows[0];
   const facts = {
@@ -59,6 +87,12 @@ export async function readGateAndTemplate(
     consent: row?.consent ?? null,
     topicDefault: row?.topic_default ?? null,
     suppressedFor: row?.suppressed ?? null,
+    timezone: row?.timezone ?? 'UTC',
+    personalTimezone: row?.personal ?? null,
+    quietHours: row?.quiet_hours ?? null,
+    caps: row?.caps ?? [],
+    holdout: row?.holdout ?? null,
+    past: row?.past ?? null,
   };
   return { facts, compiled: row?.compiled ?? null };
 }

@@ -2,8 +2,8 @@ import { SEND_ARROWS, statesBefore, type SendState } from './send-states';
 
 /** Where a send may go from each state. States that are not here are the end. */
 const ways: readonly [SendState, readonly SendState[]][] = [
-  ['PLANNED', ['CLAIMED', 'REFUSED', 'FAILED']],
-  ['HELD', ['CLAIMED', 'REFUSED', 'FAILED']],
+  ['PLANNED', ['CLAIMED', 'REFUSED', 'FAILED', 'HELD']],
+  ['HELD', ['HELD', 'CLAIMED', 'REFUSED', 'FAILED']],
   ['CLAIMED', ['ACCEPTED', 'FAILED', 'PLANNED', 'REFUSED', 'UNKNOWN']],
   ['UNKNOWN', ['CLAIMED', 'ACCEPTED', 'FAILED', 'PLANNED', 'REFUSED', 'GIVEN_UP']],
   ['GIVEN_UP', ['ACCEPTED', 'FAILED']],

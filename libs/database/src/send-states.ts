@@ -27,6 +27,8 @@ export const SEND_ARROWS: readonly SendArrow[] = [
     to: 'FAILED',
     when: 'what was rendered is not kept any more, or its run went on without it',
   },
+  { from: 'PLANNED', to: 'HELD', when: 'quiet hours have begun since it was planned' },
+  { from: 'HELD', to: 'HELD', when: 'its time has come in quiet hours: it is held until they end' },
   { from: 'HELD', to: 'CLAIMED', when: 'its time has come, and somebody is about to post it' },
   { from: 'HELD', to: 'REFUSED', when: 'its run ended, or the gate refuses it now' },
   {

@@ -2,7 +2,7 @@
 import type { Transaction } from './database';
 import { dateOf, instantOf, type JsonObject } from './rows';
 import { historyWith } from './send-history';
-import type { SendState } from './send-states';
+import { statesBefore, type SendState } from './send-states';
 
 /** A send that somebody wants to claim, with what that is judged on. Instants are epoch milliseconds. */
 export interface UnclaimedSend {
@@ -21,6 +21,7 @@ export interface UnclaimedSend {
   readonly heldUntil: number | null;
   /** Since when nobody knows whether it left; null = it has not, for certain. */
   readonly unknownSince: number | null;
+  readonly createdAt: number;
   readonly enrollmentState: string;
   /** Whether its enrollment rests on it. */
   readonly awaited: boolean;
@@ -40,7 +41,11 @@ export interface SendContent {
   readonly headers: JsonObject;
 }
 
-type UnclaimedRow = Omit<UnclaimedSend, 'retryAt' | 'heldUntil' | 'unknownSince' | 'content'> & {
+type UnclaimedRow = Omit<
+  UnclaimedSend,
+  'retryAt' | 'heldUntil' | 'unknownSince' | 'createdAt' | 'content'
+> & {
+  createdAt: Date;
   retryAt: Date | null;
   heldUntil: Date | null;
   unknownSince: Date | null;
@@ -66,7 +71,7 @@ export async function lockSend(
     text: `
       SELECT s.id, s.workspace_id AS "workspaceId", s.enrollment_id AS "enrollmentId", s.profile_id AS "profileId", s.state, s.attempt,
              s.provider, s.channel, s.class, s.topic, s.address, s.retry_at AS "retryAt", s.held_until AS "heldUntil",
-             s.unknown_since AS "unknownSince", e.state AS "enrollmentState", e.rest ->> 'sendId' = s.id::text IS TRUE AS awaited, j.state AS "journeyState",
+             s.unknown_since AS "unknownSince", s.created_at AS "createdAt", e.state AS "enrollmentState", e.rest ->> 'sendId' = s.id::text IS TRUE AS awaited, j.state AS "journeyState",
              EXISTS (SELECT FROM incident i WHERE i.enrollment_id = e.id AND i.resolved_at IS NULL) AS parked,
              c.sender, c.subject, c.html, c.text, c.headers
         FROM send s
@@ -84,6 +89,7 @@ export async function lockSend(
     retryAt: instantOf(send.retryAt),
     heldUntil: instantOf(send.heldUntil),
     unknownSince: instantOf(send.unknownSince),
+    createdAt: send.createdAt.getTime(),
     content: sender && { sender, subject, html, text, headers },
   };
 }
@@ -129,6 +135,26 @@ export async function claimSend(
     ],
   });
   return rows[0]?.attempt ?? null;
+}
+
+/** Holds a send back until an instant, if it is still as it was read; its enrollment is due then. */
+export async function holdSend(
+  tx: Transaction,
+  send: Pick<UnclaimedSend, 'id' | 'state' | 'attempt'>,
+  until: number,
+  now: number,
+): Promise<void> {
+  await tx.query({
+    name: 'hold-send',
+    text: `
+      WITH held AS (
+        UPDATE send s SET state = 'HELD', held_until = $4, retry_at = NULL, updated_at = $5,
+               history = ${historyWith({ at: '$5', state: "'HELD'", attempt: 's.attempt' })}
+         WHERE s.id = $1 AND s.state = $2 AND s.attempt = $3 AND s.state = ANY($6) RETURNING s.id, s.enrollment_id)
+      UPDATE enrollment e SET due_at = $4 FROM held WHERE e.id = held.enrollment_id AND e.state = 'active'
+         AND e.rest ->> 'sendId' = held.id::text`,
+    values: [send.id, send.state, send.attempt, dateOf(until), dateOf(now), statesBefore('HELD')],
+  });
 }
 
 /** Settles a send without another attempt, if it is still as it was read. */

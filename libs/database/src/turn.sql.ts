@@ -53,6 +53,8 @@ export interface TurnWrite {
   /** What it waits for from now on; null = it waits for nothing, and an older wait is forgotten. */
   readonly wait: NewWait | null;
   readonly send: NewSend | null;
+  /** Whether the person's version is bumped: what others judged before this does not hold after it. */
+  readonly reserves: boolean;
 }
 
 /**
@@ -101,6 +103,7 @@ export async function writeTurn(
           }),
       send === null ? null : jsonOf(sendRow(send)),
       send?.content ? jsonOf(send.content) : null,
+      turn.reserves,
     ],
   });
   return { written: rows[0]?.written ?? false, sendCreated: rows[0]?.sent ?? false };
@@ -149,5 +152,7 @@ const WRITE_TURN = `
   content AS (
     INSERT INTO send_content (send_id, workspace_id, sender, subject, html, text, headers, links, created_at)
     SELECT sent.id, e.workspace_id, c.sender, c.subject, c.html, c.text, c.headers, ARRAY(SELECT jsonb_array_elements_text(c.links)), $12
-      FROM sent, e, jsonb_to_record($23::jsonb) AS c(sender jsonb, subject text, html text, text text, headers jsonb, links jsonb) WHERE $23 IS NOT NULL)
+      FROM sent, e, jsonb_to_record($23::jsonb) AS c(sender jsonb, subject text, html text, text text, headers jsonb, links jsonb) WHERE $23 IS NOT NULL),
+  reserved AS (
+    UPDATE profile_head h SET version = h.version + 1 FROM e WHERE h.id = e.profile_id AND $24)
   SELECT EXISTS (SELECT FROM e) AS written, EXISTS (SELECT FROM sent) AS sent`;

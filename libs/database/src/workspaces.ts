@@ -1,4 +1,6 @@
+import type { FrequencyCap, Holdout, QuietHours } from '#gate';
 import type { Database } from './database';
+import { Prisma } from './generated/client';
 
 /** A workspace and its settings, as the API shows them. */
 export interface Workspace {
@@ -10,6 +12,9 @@ export interface Workspace {
   readonly from: { readonly name: string; readonly email: string };
   readonly replyTo: string | null;
   readonly ratePerSecond: number;
+  readonly quietHours: QuietHours | null;
+  readonly caps: readonly FrequencyCap[];
+  readonly holdout: Holdout | null;
 }
 
 /** What it takes to make a workspace. */
@@ -72,6 +77,9 @@ interface WorkspaceRow {
   fromEmail: string;
   replyTo: string | null;
   ratePerSecond: number;
+  quietHours: unknown;
+  caps: unknown;
+  holdout: unknown;
 }
 
 function workspaceOf(row: WorkspaceRow): Workspace {
@@ -85,6 +93,10 @@ function workspaceOf(row: WorkspaceRow): Workspace {
     from: { name: fromName, email: fromEmail },
     replyTo,
     ratePerSecond,
+    // They were checked when they were saved.
+    quietHours: row.quietHours as QuietHours | null,
+    caps: row.caps as readonly FrequencyCap[],
+    holdout: row.holdout as Holdout | null,
   };
 }
 
@@ -103,8 +115,7 @@ export async function findKey(database: Database, hash: Uint8Array<ArrayBuffer>)
 
 /** Settings to change; what is left out stays as it is. */
 export type WorkspaceChange = {
-  readonly [S in 'name' | 'timezone' | 'locale' | 'from' | 'replyTo' | 'ratePerSecond']?:
-    Workspace[S] | undefined;
+  readonly [S in Exclude<keyof Workspace, 'id' | 'key'>]?: Workspace[S] | undefined;
 };
 
 export async function updateWorkspace(
@@ -112,7 +123,9 @@ export async function updateWorkspace(
   id: string,
   { from, ...change }: WorkspaceChange,
 ): Promise<void> {
-  const given = Object.entries(change).filter(([, value]) => value !== undefined);
+  const given = Object.entries(change).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value === null && name !== 'replyTo' ? Prisma.DbNull : value]],
+  );
   const sender = from === undefined ? {} : { fromName: from.name, fromEmail: from.email };
   const data = { ...Object.fromEntries(given), ...sender };
   if (Object.keys(data).length === 0) return;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { claimSend, inTransaction, lockSend, settleUnclaimed } from '#database';
+import { bumpProfiles, claimSend, holdSend, inTransaction, lockSend, settleUnclaimed } from '#database';
 import { OperationalError } from '#faults';
 import { hasPermit, leaseOf, pauseOf, type Delivery } from './delivery';
 import { failpoint } from './failpoint';
@@ -49,6 +49,11 @@ async function claim(
       await settleUnclaimed(tx, send, judged, now);
       return null;
     }
+    if (judged.kind === 'hold') {
+      await holdSend(tx, send, judged.until, now);
+      return null;
+    }
+    if (judged.reserves) await bumpProfiles(tx, workspaceId, [send.profileId]);
     const attempt = await claimSend(tx, send, {
       ...{ provider: provider.name, nonce: randomUUID() },
       ...{ now, leaseUntil: now + leaseOf(delivery) },

@@ -1,13 +1,37 @@
-import type { GateFacts as StoredFacts } from '#database';
-import type { GateFacts } from '#gate';
+import type { GateFacts as StoredFacts, Intended } from '#database';
+import type { FrequencyCap, GateFacts, Holdout, QuietHours } from '#gate';
+import { chooseZone, deriveId } from '#journey';
 
-/** What the gate looks at of a person and an address, from what is stored of them. */
-export function gateFactsOf(stored: StoredFacts): Omit<GateFacts, 'enrollmentActive'> {
-  const { state, suppressedFor, consent, topicDefault } = stored;
+/**
+ * What the gate looks at, from what is stored. Settings of the workspace were checked when they were saved.
+ * @param now epoch ms
+ */
+export function gateFactsOf(
+  stored: StoredFacts,
+  { workspaceId, profileId, sendId }: Intended,
+  now: number,
+): Omit<GateFacts, 'enrollmentActive'> {
+  const { state, suppressedFor, consent, topicDefault, timezone, personalTimezone, past } = stored;
+  const profile = { timezone: personalTimezone };
   return {
     erased: state !== 'live',
     suppressedFor,
     consent: consent === 'granted' || consent === 'denied' ? consent : null,
     topicDefault: topicDefault === 'in' || topicDefault === 'out' ? topicDefault : null,
+    restraint: {
+      quietHours: stored.quietHours as QuietHours | null,
+      caps: stored.caps as unknown as readonly FrequencyCap[],
+      holdout: stored.holdout as Holdout | null,
+      now,
+      zone: chooseZone({ journey: undefined, profile, workspace: timezone }).zone,
+      placeOfPerson: placeOf('holdout', workspaceId, profileId),
+      placeOfSend: placeOf('hold', sendId),
+      past: past ?? [],
+    },
   };
+}
+
+/** Where something falls among all of its kind: from 0 up to 1, always the same. */
+export function placeOf(...of: readonly string[]): number {
+  return Number.parseInt(deriveId(...of).slice(0, 8), 16) / 2 ** 32;
 }

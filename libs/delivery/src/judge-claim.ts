@@ -3,11 +3,21 @@ import { judge } from '#gate';
 import { GIVE_UP_AFTER } from './delivery';
 import { gateFactsOf } from './gate-facts';
 
+/** How long a message is held back at most (ms): after that it is not what the person should get any more. */
+const HOLD_AT_MOST = 72 * 3_600_000;
+
 /** What is to become of a send that somebody wants to claim. */
 export type JudgedClaim =
-  | { readonly kind: 'claim'; readonly content: SendContent }
+  | {
+      readonly kind: 'claim';
+      readonly content: SendContent;
+      /** Whether it takes a place under the caps. */
+      readonly reserves: boolean;
+    }
   /** Somebody else has it, it was settled, or it is not its time. */
   | { readonly kind: 'not-now' }
+  /** It has to wait, until an instant (epoch ms). */
+  | { readonly kind: 'hold'; readonly until: number }
   /** It will not leave any more, or not be asked for again. */
   | {
       readonly kind: 'settle';
@@ -33,22 +43,33 @@ export async function judgeClaim(
   const isHeld = send.journeyState !== 'running' || send.parked;
   if (isHeld && isActive) return { kind: 'not-now' };
   if (isActive && !send.awaited) return settled(send, 'FAILED', 'too-late');
+  const intended = { ...send, sendId: send.id };
+  const facts = await readGateFacts(tx, intended);
   const verdict = judge(
     {
       class: send.class === 'transactional' ? 'transactional' : 'marketing',
       topic: send.topic,
       address: send.address,
     },
-    { ...gateFactsOf(await readGateFacts(tx, send)), enrollmentActive: isActive },
+    { ...gateFactsOf(facts, intended, now), enrollmentActive: isActive },
   );
   if (verdict.kind === 'refused') return settled(send, 'REFUSED', verdict.reason, verdict.because);
+  // What is unknown may have left, and has its place: asking again writes nothing new.
+  if (verdict.kind === 'held' && send.state !== 'UNKNOWN') {
+    if (verdict.until <= send.createdAt + HOLD_AT_MOST) return { kind: 'hold', until: verdict.until };
+    return settled(send, 'REFUSED', 'held-too-long', 'the message was held back for more than three days');
+  }
   if (send.unknownSince !== null && now >= send.unknownSince + GIVE_UP_AFTER)
     return settled(send, 'GIVEN_UP', 'no-evidence');
   // Only the provider that was asked knows whether it has the message.
   if (send.state === 'UNKNOWN' && send.provider !== provider)
     return settled(send, 'GIVEN_UP', 'provider-changed');
   if (!send.content) return settled(send, 'FAILED', 'content-not-kept');
-  return { kind: 'claim', content: send.content };
+  return {
+    kind: 'claim',
+    content: send.content,
+    reserves: send.class === 'marketing' && facts.past !== null,
+  };
 }
 
 /** What is unknown may have left: it can only be given up, never be called refused or failed. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readGateAndTemplate, type NewSend, type TurnRead } from '#database';
+import { readGateAndTemplate, type Connection, type NewSend, type TurnRead } from '#database';
 import { judge } from '#gate';
 import type { SendCommand } from '#journey';
 import type { CompiledTemplate } from '#templates';
@@ -8,19 +8,28 @@ import { gateFactsOf } from './gate-facts';
 import { linksOfSend } from './message-links';
 import { renderContent } from './render-content';
 
-/** A send as the turn that asked for it will create it: born claimed, planned, refused or failed. */
+/** A send as the turn that asked for it will create it: born claimed, planned, held, refused or failed. */
 export interface PreparedSend {
   readonly send: NewSend;
-  /** Why it will not leave, in words; null = it may. */
+  /** Why it will not leave, or not yet, in words; null = it may. */
   readonly because: string | null;
+  /** Whether it takes a place under the caps: then no other send of the person may be judged on what was before. */
+  readonly reserves: boolean;
 }
+
+type Birth = Pick<NewSend, 'state' | 'attempt' | 'nonce' | 'leaseUntil' | 'heldUntil'>;
+
+const UNCLAIMED = { attempt: 0, nonce: null, leaseUntil: null } as const;
 
 /**
  * Judges a send and renders it. What the gate reads bumps the profile's version when it changes, so the turn's
  * conditional write is refused if any of it has changed since: the judgement holds when the send is claimed.
+ * @param connection who is inside a transaction reads on it: waiting for another connection while holding one lets a
+ *   burst of callers wait for one another
  */
 export async function prepareSend(
   delivery: Delivery,
+  connection: Connection,
   command: SendCommand,
   read: TurnRead,
   now: number,
@@ -32,11 +41,12 @@ export async function prepareSend(
     topic: command.topic,
     channel: command.channel,
     address: address ?? '',
+    sendId: command.sendId,
   };
-  const { facts, compiled } = await readGateAndTemplate(delivery.database.pool, intended, command.template);
+  const { facts, compiled } = await readGateAndTemplate(connection, intended, command.template);
   const verdict = judge(
     { class: command.class, topic: command.topic, address },
-    { ...gateFactsOf(facts), enrollmentActive: read.state === 'active' },
+    { ...gateFactsOf(facts, intended, now), enrollmentActive: read.state === 'active' },
   );
   if (verdict.kind === 'refused')
     return unsent(delivery, command, 'REFUSED', verdict.reason, verdict.because);
@@ -51,22 +61,23 @@ export async function prepareSend(
   return {
     send: {
       ...basics(delivery, command),
-      ...birthOf(delivery, read.workspaceId, now),
+      ...(verdict.kind === 'held' ? heldBack(verdict.until) : birthOf(delivery, read.workspaceId, now)),
       ...{ reason: null, because: null, code: null, content },
     },
-    because: null,
+    because: verdict.kind === 'held' ? verdict.because : null,
+    reserves: command.class === 'marketing' && facts.past !== null,
   };
 }
 
 /** Claimed by the turn itself, so that it leaves at once; or planned, to be delivered, where its provider is busy. */
-function birthOf(
-  delivery: Delivery,
-  workspaceId: string,
-  now: number,
-): Pick<NewSend, 'state' | 'attempt' | 'nonce' | 'leaseUntil'> {
-  if (!hasPermit(delivery, workspaceId))
-    return { state: 'PLANNED', attempt: 0, nonce: null, leaseUntil: null };
-  return { state: 'CLAIMED', attempt: 1, nonce: randomUUID(), leaseUntil: now + leaseOf(delivery) };
+function birthOf(delivery: Delivery, workspaceId: string, now: number): Birth {
+  if (!hasPermit(delivery, workspaceId)) return { ...UNCLAIMED, state: 'PLANNED', heldUntil: null };
+  const leaseUntil = now + leaseOf(delivery);
+  return { state: 'CLAIMED', attempt: 1, nonce: randomUUID(), leaseUntil, heldUntil: null };
+}
+
+function heldBack(until: number): Birth {
+  return { ...UNCLAIMED, state: 'HELD', heldUntil: until };
 }
 
 function unsent(
@@ -76,22 +87,22 @@ function unsent(
   code: string,
   because: string,
 ): PreparedSend {
-  const claim = { state, attempt: 0, nonce: null, leaseUntil: null } as const;
   const send = {
     ...basics(delivery, command),
-    ...claim,
+    ...UNCLAIMED,
+    ...{ state, heldUntil: null },
     reason: state === 'REFUSED' ? code : because,
     because,
     code,
     content: null,
   };
-  return { send, because };
+  return { send, because, reserves: false };
 }
 
 function basics(
   delivery: Delivery,
   command: SendCommand,
-): Omit<NewSend, 'state' | 'attempt' | 'nonce' | 'leaseUntil' | 'reason' | 'because' | 'code' | 'content'> {
+): Omit<NewSend, keyof Birth | 'reason' | 'because' | 'code' | 'content'> {
   const { sendId, step, visit, channel, template, topic } = command;
   return {
     id: sendId,
@@ -103,6 +114,5 @@ function basics(
     topic,
     class: command.class,
     address: command.to ?? '',
-    heldUntil: null,
   };
 }

@@ -77,7 +77,7 @@ async function takeTurn(
   const read = await readTurn(connection, ref.workspaceId, ref.enrollmentId);
   if (!read || read.state !== 'active') return { kind: 'rests', rested: { kind: 'ended' } };
   const now = clock();
-  const decided = await decideTurn(engine, delivery, read, now);
+  const decided = await decideTurn(engine, delivery, connection, read, now);
   switch (decided.kind) {
     case 'stays':
       return { kind: 'rests', rested: decided.rested };

@@ -1,10 +1,11 @@
-import type { TurnRead, TurnSend, TurnWrite } from '#database';
+import type { Connection, TurnRead, TurnSend, TurnWrite } from '#database';
 import { prepareSend, standingOf, type Delivery, type PreparedSend } from '#delivery';
 import {
   advance,
   chooseZone,
   type Command,
   type Journey,
+  type LogEntry,
   type Run,
   type SendStanding,
   type Situation,
@@ -27,10 +28,14 @@ export type DecidedTurn =
 /** How the label of an enrollment that rests by somebody's decision reads. */
 const HELD: Rested = { kind: 'until', at: null, label: 'held' };
 
-/** Decides one turn from what was read: asks the interpreter, and prepares the send it asks for. */
+/**
+ * Decides one turn from what was read: asks the interpreter, and prepares what it asks for.
+ * @param connection where more is read: the turn may be inside a transaction
+ */
 export async function decideTurn(
   engine: Engine,
   delivery: Delivery,
+  connection: Connection,
   read: TurnRead,
   now: number,
 ): Promise<DecidedTurn> {
@@ -43,20 +48,20 @@ export async function decideTurn(
   const standing = send === null ? null : standingOf(send, now);
   if (standing?.kind === 'deliver' && send)
     return { kind: 'stays', rested: { kind: 'deliver', sendId: send.id } };
-  const journey = await engine.journeys.read(read.journeyId, read.version);
+  const journey = await engine.journeys.read(read.journeyId, read.version, connection);
   const run = runOf(read.workspaceId, { ...read, id: read.enrollmentId });
   const situation = situationOf(read, standing as SendStanding | null, now);
-  const turn = await advanceCounting(engine, journey, run, situation, read);
+  const turn = await advanceCounting(connection, journey, run, situation, read);
   if (turn.log.length === 0) return { kind: 'stays', rested: restOf(turn) };
   const [command, ...more] = turn.commands;
   if (more.length > 0) throw new Error('a turn asks for one thing at most');
-  const prepared = command ? await prepare(delivery, command, read, now) : null;
+  const prepared = command ? await prepare(delivery, connection, command, read, now) : null;
   return { kind: 'turns', write: writeOf(read, turn, prepared, now), rested: restOf(turn) };
 }
 
 /** Loads the counts that the interpreter turns out to need, until it needs no more. */
 async function advanceCounting(
-  engine: Engine,
+  connection: Connection,
   journey: Journey,
   run: Run,
   situation: Situation,
@@ -69,7 +74,7 @@ async function advanceCounting(
     const turn = advance(journey, run, { ...situation, counts });
     if (turn.needs.length === 0) return turn;
     const history = { profileId, now, zone, unsaved: [] };
-    counts = { ...counts, ...(await countNeeds(engine.database.pool, turn.needs, history)) };
+    counts = { ...counts, ...(await countNeeds(connection, turn.needs, history)) };
   }
 }
 
@@ -80,13 +85,14 @@ function situationOf(read: TurnRead, send: SendStanding | null, now: number): Si
 
 async function prepare(
   delivery: Delivery,
+  connection: Connection,
   command: Command,
   read: TurnRead,
   now: number,
 ): Promise<PreparedSend> {
   switch (command.kind) {
     case 'send':
-      return prepareSend(delivery, command, read, now);
+      return prepareSend(delivery, connection, command, read, now);
   }
 }
 
@@ -99,12 +105,21 @@ function writeOf(read: TurnRead, turn: Turn, prepared: PreparedSend | null, now:
     memory: asJson(run.memory),
     rest: run.rest === null ? null : asJson(run.rest),
     // While a send is claimed, somebody must look when its lease is over; what is settled already is looked at at once.
-    dueAt: end ? null : prepared ? (prepared.send.leaseUntil ?? now) : turn.until,
+    dueAt: end ? null : prepared ? (prepared.send.leaseUntil ?? prepared.send.heldUntil ?? now) : turn.until,
     ended: end !== null,
-    log: logRows(run.id, read.logSeq, turn.log),
+    log: logRows(run.id, read.logSeq, [...turn.log, ...holdOf(turn, prepared, now)]),
     wait: end ? null : (waitOf(run)[0] ?? null),
     send: prepared?.send ?? null,
+    reserves: prepared?.reserves === true && prepared.send.state === 'CLAIMED',
   };
+}
+
+/** A message that has to wait for its hour says so in the log. */
+function holdOf(turn: Turn, prepared: PreparedSend | null, now: number): readonly LogEntry[] {
+  if (prepared?.send.state !== 'HELD' || prepared.because === null) return [];
+  const { step, visit } = prepared.send;
+  const place = { at: now, step, kind: turn.log.at(-1)?.kind ?? null, visit };
+  return [{ ...place, did: 'rested', because: prepared.because, detail: { sendId: prepared.send.id } }];
 }
 
 function restOf(turn: Turn): Rested {

@@ -1,4 +1,4 @@
-import { judge, type GateFacts, type Letter } from './judge';
+import { judge, UNRESTRAINED, type GateFacts, type Letter } from './judge';
 
 const marketing: Letter = { class: 'marketing', topic: 'offers', address: 'ana@example.com' };
 const transactional: Letter = { class: 'transactional', topic: null, address: 'ana@example.com' };
@@ -10,11 +10,12 @@ const willing: GateFacts = {
   suppressedFor: null,
   consent: 'granted',
   topicDefault: 'out',
+  restraint: UNRESTRAINED,
 };
 
 function verdict(letter: Letter, facts: Partial<GateFacts>): string {
   const judged = judge(letter, { ...willing, ...facts });
-  return judged.kind === 'allowed' ? 'allowed' : judged.reason;
+  return judged.kind === 'refused' ? judged.reason : judged.kind;
 }
 
 describe('a message', () => {
@@ -32,6 +33,13 @@ describe('a message', () => {
     [{ consent: null }, 'no-consent', 'allowed'],
     [{ consent: null, topicDefault: 'in' }, 'allowed', 'allowed'],
     [{ consent: null, topicDefault: null }, 'no-consent', 'allowed'],
+    [{ restraint: { ...UNRESTRAINED, holdout: { percent: 1 } } }, 'holdout', 'allowed'],
+    [{ restraint: { ...UNRESTRAINED, quietHours: { from: '22:00', to: '08:00' } } }, 'held', 'allowed'],
+    [
+      { restraint: { ...UNRESTRAINED, caps: [{ atMost: 1, within: '1d' }], past: [{ at: 0, topic: null }] } },
+      'capped',
+      'allowed',
+    ],
   ])('to somebody with %j: marketing %s, transactional %s', (facts, ofMarketing, ofTransactional) => {
     expect(verdict(marketing, facts)).toBe(ofMarketing);
     expect(verdict(transactional, facts)).toBe(ofTransactional);
@@ -39,6 +47,12 @@ describe('a message', () => {
 });
 
 describe('the order', () => {
+  const restrained = {
+    ...UNRESTRAINED,
+    ...{ quietHours: { from: '22:00', to: '08:00' }, caps: [{ atMost: 1, within: '1d' }] },
+    past: [{ at: 0, topic: 'offers' }],
+  };
+
   /** Everything that may be in the way, in the order in which it is told. */
   const obstacles: readonly (readonly [
     reason: string,
@@ -51,6 +65,9 @@ describe('the order', () => {
     ['complained', { suppressedFor: 'complained' }],
     ['no-consent', { consent: 'denied' }],
     ['suppressed', { suppressedFor: 'manual' }],
+    ['holdout', { restraint: { ...restrained, holdout: { percent: 5 } } }],
+    ['held', { restraint: restrained }],
+    ['capped', { restraint: { ...restrained, quietHours: null } }],
   ];
 
   test.each(obstacles.map(([reason], place) => [reason, place] as const))(
@@ -77,6 +94,30 @@ describe('a refusal says in words', () => {
     [marketing, { consent: null, topicDefault: null }, "there is no topic 'offers'"],
     [{ ...marketing, topic: null }, {}, 'the message names no topic that the person could agree to'],
     [marketing, { suppressedFor: 'manual' }, 'the address is suppressed (manual)'],
+    [
+      marketing,
+      { restraint: { ...UNRESTRAINED, holdout: { percent: 2.5 } } },
+      'the person is in the holdout of 2.5 %',
+    ],
+    [
+      marketing,
+      { restraint: { ...UNRESTRAINED, caps: [{ atMost: 1, within: '1d' }], past: [{ at: 0, topic: null }] } },
+      'the person has had 1 message within 1d, and may not get more',
+    ],
+    [
+      marketing,
+      {
+        restraint: {
+          ...UNRESTRAINED,
+          caps: [{ atMost: 2, within: '7d', topic: 'offers' }],
+          past: [
+            { at: 0, topic: 'offers' },
+            { at: 0, topic: 'offers' },
+          ],
+        },
+      },
+      "the person has had 2 messages of 'offers' within 7d, and may not get more",
+    ],
   ])('%j to somebody with %j: %s', (letter, facts, because) => {
     expect(judge(letter, { ...willing, ...facts })).toMatchObject({ kind: 'refused', because });
   });

@@ -1,4 +1,8 @@
+import { describeInstant } from '#conditions';
 import { isAddress } from './address';
+import { findReachedCap, type PastSend } from './find-reached-cap';
+import { holdForQuietHours } from './hold-for-quiet-hours';
+import type { FrequencyCap, Holdout, QuietHours } from './restraint.schema';
 
 /** The message that wants to leave. */
 export interface Letter {
@@ -18,16 +22,43 @@ export interface GateFacts {
   readonly consent: 'granted' | 'denied' | null;
   /** What silence means for the topic; null = there is no such topic. */
   readonly topicDefault: 'in' | 'out' | null;
+  readonly restraint: Restraint;
 }
+
+/** How the workspace restrains its marketing, and what that is judged on. */
+export interface Restraint {
+  readonly quietHours: QuietHours | null;
+  readonly caps: readonly FrequencyCap[];
+  readonly holdout: Holdout | null;
+  /** Epoch ms. */
+  readonly now: number;
+  /** The zone of the person. */
+  readonly zone: string;
+  /** Where the person falls among all: from 0 up to 1, always the same. */
+  readonly placeOfPerson: number;
+  /** Where the message falls among all: from 0 up to 1, always the same. */
+  readonly placeOfSend: number;
+  /** The marketing messages that left for the person within the longest window, or may have left. */
+  readonly past: readonly PastSend[];
+}
+
+/** A restraint that restrains nothing. */
+export const UNRESTRAINED: Restraint = {
+  ...{ quietHours: null, caps: [], holdout: null, past: [] },
+  ...{ now: 0, zone: 'UTC', placeOfPerson: 0, placeOfSend: 0 },
+};
 
 /** May this send leave? A refusal has a stable reason and says it in words. */
 export type Verdict =
   | { readonly kind: 'allowed' }
+  /** Not before an instant (epoch ms), and then it is judged anew. */
+  | { readonly kind: 'held'; readonly until: number; readonly because: string }
   | { readonly kind: 'refused'; readonly reason: string; readonly because: string };
 
 /**
  * Judges one send, in this order: enrollment active → erased → address → complaint → consent for the topic →
- * suppression. A transactional message needs no consent to a topic, but is stopped by erasure, complaint and hard bounce.
+ * suppression → holdout → quiet hours → frequency caps. A transactional message needs no consent to a topic and knows no
+ * restraint, but is stopped by erasure, complaint and hard bounce.
  */
 export function judge(letter: Letter, facts: GateFacts): Verdict {
   if (!facts.enrollmentActive) return refuse('enrollment-ended', 'the enrollment has ended');
@@ -43,7 +74,25 @@ export function judge(letter: Letter, facts: GateFacts): Verdict {
   if (facts.suppressedFor !== null && (isMarketing || facts.suppressedFor === 'bounced')) {
     return refuse('suppressed', `the address is suppressed (${facts.suppressedFor})`);
   }
-  return { kind: 'allowed' };
+  return isMarketing ? restrain(letter, facts.restraint) : { kind: 'allowed' };
+}
+
+function restrain({ topic }: Letter, restraint: Restraint): Verdict {
+  const { quietHours, caps, holdout, now, zone, placeOfPerson, placeOfSend, past } = restraint;
+  if (holdout && placeOfPerson * 100 < holdout.percent)
+    return refuse('holdout', `the person is in the holdout of ${holdout.percent} %`);
+  const until = quietHours && holdForQuietHours(quietHours, now, zone, placeOfSend);
+  if (until !== null) {
+    const because = `held by quiet hours until ${describeInstant(until, zone)}`;
+    return { kind: 'held', until, because };
+  }
+  const cap = findReachedCap(caps, past, { now, zone, topic });
+  if (!cap) return { kind: 'allowed' };
+  const of = cap.topic === undefined ? '' : ` of '${cap.topic}'`;
+  return refuse(
+    'capped',
+    `the person has had ${messages(cap.atMost)}${of} within ${cap.within}, and may not get more`,
+  );
 }
 
 /** What the person said counts; where they said nothing, what silence means for the topic. */
@@ -54,6 +103,10 @@ function judgeConsent({ topic }: Letter, { consent, topicDefault }: GateFacts): 
   if (consent === 'granted' || topicDefault === 'in') return null;
   if (topicDefault === null) return refuse('no-consent', `there is no topic '${topic}'`);
   return refuse('no-consent', `the person has not opted in to '${topic}'`);
+}
+
+function messages(count: number): string {
+  return count === 1 ? '1 message' : `${count} messages`;
 }
 
 function refuse(reason: string, because: string): Verdict {

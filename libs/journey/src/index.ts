@@ -32,6 +32,7 @@ export {
   type Settlement,
   type TriggerCall,
 } from './run';
+export type { Asked } from './simulation/imagined-world';
 export { simulate, type Simulated, type SimulationSetting } from './simulate';
 export { scriptSchema, type Script } from './simulation/script.schema';
 export type {

@@ -1,5 +1,6 @@
 import { instantOf } from '#conditions';
-import { Temporal } from 'temporal-polyfill';
+
+export { describeInstant } from '#conditions';
 
 /**
  * Reads an RFC 3339 instant into epoch milliseconds, a date alone as the first moment of that day in the zone; null
@@ -7,11 +8,4 @@ import { Temporal } from 'temporal-polyfill';
  */
 export function readInstant(value: unknown, zone = 'UTC'): number | null {
   return typeof value === 'string' ? instantOf(value, zone) : null;
-}
-
-/** An instant (epoch ms) as people in that zone write it: `2026-11-22 14:03 (America/Sao_Paulo)`. */
-export function describeInstant(at: number, zone: string): string {
-  const local = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDateTime();
-  const precision = local.second === 0 && local.millisecond === 0 ? 'minute' : 'second';
-  return `${local.toString({ smallestUnit: precision }).replace('T', ' ')} (${zone})`;
 }

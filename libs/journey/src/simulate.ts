@@ -8,7 +8,7 @@ import type { Occurrence } from './run';
 import { MOST_TIME } from './simulation/bounds';
 import { findMisfit } from './simulation/find-misfit';
 import { happenedAt, imagineEvent } from './simulation/imagine-event';
-import { ACCEPTED, ImaginedWorld, type Answer } from './simulation/imagined-world';
+import { ACCEPTED, ImaginedWorld, type Answer, type Asked } from './simulation/imagined-world';
 import type { ImaginedEvent } from './simulation/imagined-event';
 import type { Script, ScriptedEvent } from './simulation/script.schema';
 import type { Simulation } from './simulation/simulation';
@@ -23,7 +23,7 @@ export interface SimulationSetting {
   /** The version of the journey that is told; 0 where it has none yet. */
   readonly version?: number;
   /** What becomes of a send of which the script says nothing; accepted where nothing is said. */
-  readonly answer?: (send: SendCommand) => Omit<Answer, 'takes'>;
+  readonly answer?: (send: SendCommand, asked: Asked) => Omit<Answer, 'takes'> & { readonly takes?: number };
 }
 
 /** What would become of somebody; or why that cannot be told. The path of a problem is one in the script or the journey. */
@@ -48,7 +48,7 @@ export function simulate(journey: Journey, script: Script, setting: SimulationSe
     profile,
     history: history.map((event, index) => pastOf(event, index, now, zone)),
     zone: workspace,
-    answer: (send) => answerTo(send, script, setting),
+    answer: (send, asked) => answerTo(send, asked, script, setting),
   });
   const end = addDuration(now, MOST_TIME, 'UTC');
   let last = now;
@@ -104,8 +104,13 @@ function pastOf(event: ScriptedEvent, index: number, now: number, zone: string):
   };
 }
 
-function answerTo(send: SendCommand, { sends = {} }: Script, { answer }: SimulationSetting): Answer {
+function answerTo(
+  send: SendCommand,
+  asked: Asked,
+  { sends = {} }: Script,
+  { answer }: SimulationSetting,
+): Answer {
   const outcome = Object.hasOwn(sends, send.step) ? sends[send.step] : undefined;
   if (outcome) return { outcome, reason: outcome === 'accepted' ? null : 'as the script says', takes: 0 };
-  return { ...ACCEPTED, ...answer?.(send) };
+  return { ...ACCEPTED, ...answer?.(send, asked) };
 }

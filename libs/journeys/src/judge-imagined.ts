@@ -1,17 +1,43 @@
-import { judge } from '#gate';
-import type { Script, SendCommand, Settlement } from '#journey';
+import { judge, type FrequencyCap, type Holdout, type QuietHours } from '#gate';
+import type { Asked, Script, SendCommand, Settlement } from '#journey';
 
-/** What the gate says of a send to somebody imagined, of whose address nothing is known. */
+/** What simulations know of a workspace. */
+export interface ImaginedSurroundings {
+  /** What silence means, by topic. */
+  readonly topics: ReadonlyMap<string, 'in' | 'out'>;
+  readonly quietHours: QuietHours | null;
+  readonly caps: readonly FrequencyCap[];
+}
+
+/** What the gate says, and how long it holds a send back (ms). */
+export type ImaginedAnswer = Settlement & { readonly takes?: number; readonly held?: string };
+
+/**
+ * What the gate says of a send to somebody imagined, of whose address nothing is known: quiet hours and caps hold for
+ * them as for everybody; they are in no holdout. What is held leaves in the middle of the quarter after quiet hours.
+ */
 export function judgeImagined(
-  { class: kind, topic, to }: SendCommand,
-  topics: ReadonlyMap<string, 'in' | 'out'>,
+  send: SendCommand,
+  { now, zone, earlier }: Asked,
+  { topics, quietHours, caps }: ImaginedSurroundings,
   { consent = {} }: Script,
-): Settlement {
+): ImaginedAnswer {
+  const { class: kind, topic, to } = send;
   const topicDefault = (topic === null ? undefined : topics.get(topic)) ?? null;
   const said = topic !== null && Object.hasOwn(consent, topic) ? (consent[topic]?.email ?? null) : null;
   const person = { enrollmentActive: true, erased: false, suppressedFor: null, consent: said };
-  const verdict = judge({ class: kind, topic, address: to }, { ...person, topicDefault });
-  if (verdict.kind === 'refused')
-    return { outcome: 'refused', reason: verdict.reason, because: verdict.because };
-  return { outcome: 'accepted', reason: null };
+  const past = earlier
+    .filter(({ command, answer }) => command.class === 'marketing' && answer.outcome === 'accepted')
+    .map(({ at, command, answer }) => ({ at: at + answer.takes, topic: command.topic }));
+  const holdout: Holdout | null = null;
+  const restraint = { quietHours, caps, holdout, now, zone, placeOfPerson: 0, placeOfSend: 0.5, past };
+  const verdict = judge({ class: kind, topic, address: to }, { ...person, topicDefault, restraint });
+  switch (verdict.kind) {
+    case 'refused':
+      return { outcome: 'refused', reason: verdict.reason, because: verdict.because };
+    case 'held':
+      return { outcome: 'accepted', reason: null, takes: verdict.until - now, held: verdict.because };
+    case 'allowed':
+      return { outcome: 'accepted', reason: null };
+  }
 }

@@ -44,13 +44,16 @@ export async function simulateJourney<Message extends object>(
   const workspace = await findWorkspace(database, workspaceId);
   if (!workspace) throw new Error('the workspace of a key that was just accepted is gone');
   const topics = await readTopicDefaults(database, workspaceId);
+  const { quietHours, caps } = workspace;
+  const imagined = { topics, quietHours, caps };
   const messages = new Map<string, Awaited<ReturnType<Render<Message>>>>();
   for (;;) {
     const simulation = requireSimulated(
       simulate(journey, wish.script, {
         now: wish.now,
         zone: workspace.timezone,
-        answer: (send) => failureOf(messages.get(send.sendId)) ?? judgeImagined(send, topics, wish.script),
+        answer: (send, asked) =>
+          failureOf(messages.get(send.sendId)) ?? judgeImagined(send, asked, imagined, wish.script),
       }),
     );
     // A message that cannot be rendered fails, which may lead elsewhere: then it is told anew, knowing that.

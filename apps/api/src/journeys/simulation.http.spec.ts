@@ -31,7 +31,7 @@ const ana = {
 const asked = (steps: object) => simulate({ ...ana, journey: { ...journey, start: 'mail', steps } });
 interface Told {
   readonly step: string;
-  readonly log: readonly { readonly seq: number; readonly local: string; readonly did: string }[];
+  readonly log: readonly (Record<'local' | 'did' | 'because' | 'step', string> & { readonly seq: number })[];
   readonly sends: readonly { readonly error: object | null }[];
 }
 const firstOf = ({ json }: Answered): Told | undefined =>
@@ -142,6 +142,25 @@ describe('Simulating a journey', () => {
     };
     expect(await outcome('quiet', 'granted')).toMatchObject([{ outcome: 'accepted' }]);
     expect(await outcome('news', 'denied')).toMatchObject([{ outcome: 'refused', reason: 'no-consent' }]);
+  });
+
+  it("knows the workspace's quiet hours and caps: what would be held is held, what would be refused is refused", async () => {
+    const restrain = (json: object) =>
+      api.call('PATCH', '/v1/workspace', { key: api.mine.keys.secret, json });
+    await restrain({
+      quietHours: { from: '10:30', to: '12:00' },
+      caps: [{ atMost: 1, within: '1d' }],
+    });
+    const again = { ...mail, next: null };
+    const told = firstOf(await asked({ mail: { ...mail, next: 'again' }, again }));
+    await restrain({ quietHours: null, caps: [] });
+    expect(told?.log.map(({ step, did, because }) => `${step} ${did}: ${because}`).slice(2)).toEqual([
+      'mail rested: held by quiet hours until 2026-11-22 12:07:30 (America/Sao_Paulo)',
+      'mail sent: the e-mail was accepted for delivery',
+      "again rested: asks to send 'hello'",
+      'again refused: the e-mail was not sent: the person has had 1 message within 1d, and may not get more',
+      'again ended: reached the end of the journey',
+    ]);
   });
 
   it('renders the first messages, and says so of the others', async () => {

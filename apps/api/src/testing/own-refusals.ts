@@ -164,7 +164,6 @@ export const ownRefusals: { readonly [route: string]: Refusals } = {
   'DELETE /v1/suppressions/{address}': {
     'suppression-not-found': ask('/v1/suppressions/nobody@example.com'),
   },
-  'PATCH /v1/workspace': { 'not-yet': ask('/v1/workspace', { json: { holdout: { percent: 5 } } }) },
   'GET /v1/mailbox/messages/{id}': { 'message-not-found': ask(`/v1/mailbox/messages/${SOME_ID}`) },
   'GET /mailbox/{id}': { 'message-not-found': ask(`/mailbox/${SOME_ID}`) },
   'GET /docs/{asset}': { 'no-such-route': ask('/docs/none.js') },

@@ -1,7 +1,22 @@
 import { isZone } from '#conditions';
-import { isAddress, LONGEST_ADDRESS } from '#gate';
+import { capsSchema, holdoutSchema, isAddress, LONGEST_ADDRESS, quietHoursSchema } from '#gate';
 import type { Workspace } from '#workspaces';
 import { z } from 'zod';
+
+/** What restrains marketing messages; transactional ones know none of it. */
+const restraints = {
+  quietHours: quietHoursSchema.nullable().meta({
+    description:
+      "Hours in which no marketing message leaves, on the clock of the person's zone: it is held until they end, and judged anew.",
+  }),
+  caps: capsSchema.meta({
+    description:
+      'How many marketing messages a person gets within a time: what would be one more is refused.',
+  }),
+  holdout: holdoutSchema.nullable().meta({
+    description: 'A share of all people that gets no marketing messages, always the same people.',
+  }),
+};
 
 export const workspaceSchema = z
   .object({
@@ -12,9 +27,7 @@ export const workspaceSchema = z
     from: z.object({ name: z.string(), email: z.string() }),
     replyTo: z.string().nullable(),
     ratePerSecond: z.int().meta({ description: 'Sends released per second after a resume.' }),
-    quietHours: z.null().meta({ description: 'Not kept yet.' }),
-    caps: z.null().meta({ description: 'Not kept yet.' }),
-    holdout: z.null().meta({ description: 'Not kept yet.' }),
+    ...restraints,
   })
   .meta({ id: 'Workspace', description: 'A tenant and its settings.' });
 export type ShownWorkspace = z.infer<typeof workspaceSchema>;
@@ -29,7 +42,6 @@ const address = z
   .max(LONGEST_ADDRESS)
   .refine(isAddress, 'must be one e-mail address')
   .meta({ example: 'ola@example.com' });
-const notYet = z.unknown().meta({ description: 'Not kept yet: anything but null is refused.' });
 
 /** What may be changed of a workspace. What is left out stays as it is. */
 export const workspacePatchSchema = z
@@ -48,9 +60,7 @@ export const workspacePatchSchema = z
     from: z.strictObject({ name: line, email: address }),
     replyTo: address.nullable(),
     ratePerSecond: z.int().min(1).max(10_000),
-    quietHours: notYet,
-    caps: notYet,
-    holdout: notYet,
+    ...restraints,
   })
   .partial()
   .meta({ id: 'WorkspacePatch' });
@@ -66,7 +76,6 @@ function isLocale(text: string): boolean {
 
 /** A workspace as it is answered. */
 export function shownWorkspace(workspace: Workspace): ShownWorkspace {
-  const { key, name, timezone, locale, from, replyTo, ratePerSecond } = workspace;
-  const later = { quietHours: null, caps: null, holdout: null };
-  return { key, name, timezone, locale, from, replyTo, ratePerSecond, ...later };
+  const { id: _, caps, ...settings } = workspace;
+  return { ...settings, caps: [...caps] };
 }

@@ -19,6 +19,18 @@ import { toldOf, type ToldRun } from './told-run';
 export interface Answer extends Settlement {
   /** How long the ledger takes to settle it (ms). */
   readonly takes: number;
+  /** Why it does not leave at once, in words, where it does not. */
+  readonly held?: string;
+}
+
+/** Where and when a send is asked for. */
+export interface Asked {
+  /** Epoch ms. */
+  readonly now: number;
+  /** The zone of the person. */
+  readonly zone: string;
+  /** What was sent to the person before. */
+  readonly earlier: readonly ToldSend[];
 }
 
 /** What an imagined world begins with. */
@@ -33,7 +45,7 @@ export interface Beginning {
   /** The workspace's zone. */
   readonly zone: string;
   /** What becomes of a send that is asked for. */
-  readonly answer: (send: SendCommand) => Answer;
+  readonly answer: (send: SendCommand, asked: Asked) => Answer;
 }
 
 /** A send that was asked for, when (epoch ms), and what becomes of it. */
@@ -165,7 +177,7 @@ export class ImaginedWorld {
     for (const { because } of turn.log) this.words += because.length + WORDS_OF_ENTRY;
     const asked = turn.commands.map((command) => this.ask(known, command, now));
     this.sends.push(...asked);
-    known.log.push(...turn.log);
+    known.log.push(...turn.log, ...asked.flatMap((send) => heldBack(send, turn)));
     const moved = {
       ...known,
       run: turn.run,
@@ -179,7 +191,8 @@ export class ImaginedWorld {
   }
 
   private ask(known: ToldRun, command: SendCommand, now: number): ToldSend {
-    return { at: now, runId: known.run.id, command, answer: this.beginning.answer(command) };
+    const asked = { now, zone: this.zone(), earlier: this.sends };
+    return { at: now, runId: known.run.id, command, answer: this.beginning.answer(command, asked) };
   }
 
   /** A turn with the counts that it needs: where some are missing, they are loaded, and it is taken again. */
@@ -223,6 +236,13 @@ export class ImaginedWorld {
       active: this.runs.filter((run) => isUnder(entry, run)).length,
     }));
   }
+}
+
+/** A message that has to wait for its hour says so in the log, as in production. */
+function heldBack({ at, command, answer }: ToldSend, { log }: Turn): readonly LogEntry[] {
+  const { step, visit, sendId } = command;
+  const place = { at, step, kind: log.at(-1)?.kind ?? null, visit, did: 'rested' as const };
+  return answer.held === undefined ? [] : [{ ...place, because: answer.held, detail: { sendId } }];
 }
 
 /** The id of the run that an event begins; events of an imagined world are `message-1`, `message-2`, ... */

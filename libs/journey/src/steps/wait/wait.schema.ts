@@ -1,7 +1,6 @@
-import { durationSchema, instantOf, parsePath } from '#conditions';
+import { clockSchema, DAYS, durationSchema, instantOf, parsePath } from '#conditions';
 import { z } from 'zod';
 import { nextSchema, zoneNameSchema } from '../../names.schema';
-import { DAYS } from './days';
 
 const UNTIL = '"until" is a date like 2026-12-24 or 2026-12-24T18:00:00Z, or a path such as event.starts_at';
 
@@ -9,11 +8,6 @@ const untilSchema = z
   .string({ error: UNTIL })
   .refine((text) => instantOf(text, 'UTC') !== null || parsePath(text) !== null, UNTIL)
   .meta({ description: 'A date like 2026-12-24 or 2026-12-24T18:00:00Z, or a path such as event.starts_at' });
-
-const clockSchema = z
-  .string()
-  .regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'a time of the day is written like 09:00 or 17:30')
-  .meta({ description: 'A time on the clock of the zone, like 09:00' });
 
 const windowSchema = z.strictObject({
   days: z

@@ -1,8 +1,15 @@
-import { addDuration, parseDuration, parsePath, readPath, type Duration } from '#conditions';
+import {
+  addDuration,
+  nextOpening,
+  parseDuration,
+  parsePath,
+  readPath,
+  type Duration,
+  type Window,
+} from '#conditions';
 import { describeInstant, readInstant } from '../../instants';
 import type { StepOf } from '../step.schema';
 import type { Standing, StepResult, StepSemantics } from '../step.semantics';
-import { nextOpening, type Window } from './next-opening';
 
 type Wait = StepOf['wait'];
 

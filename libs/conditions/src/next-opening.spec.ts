@@ -1,8 +1,9 @@
 import fc from 'fast-check';
-import { describeInstant } from '../../instants';
-import { epochMs } from '../../testing';
+import { Temporal } from 'temporal-polyfill';
+import { describeInstant } from './describe-instant';
 import { nextOpening, type Window } from './next-opening';
 
+const epochMs = (text: string): number => Temporal.Instant.from(text).epochMilliseconds;
 const NEW_YORK = 'America/New_York';
 const SAO_PAULO = 'America/Sao_Paulo';
 const office: Window = { days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '09:00', to: '18:00' };

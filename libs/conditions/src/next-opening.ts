@@ -1,9 +1,13 @@
 import { Temporal } from 'temporal-polyfill';
-import type { StepOf } from '../step.schema';
 import { DAYS } from './days';
 
 /** Hours of the day, on some days of the week or on all. */
-export type Window = Readonly<NonNullable<StepOf['wait']['window']>>;
+export interface Window {
+  readonly days?: readonly (typeof DAYS)[number][] | undefined;
+  /** Times of the day, such as `09:00`. */
+  readonly from: string;
+  readonly to: string;
+}
 
 /** How many days ahead there is an opening for sure, also where one falls into hours that the clocks skip. */
 const MOST_DAYS = 14;
