@@ -31,6 +31,7 @@ runUntilTold(async () => {
   const poker = openPoker(link);
   const surroundings = {
     ...{ database, renderer, links, localWorkspaceId: null, sendgridWebhookKey: null },
+    edge: config,
     engine: openEngine(database, (pokes) => poker.poke(pokes)),
     isTemporalAnswering: () => Promise.resolve(true),
   };

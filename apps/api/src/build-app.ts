@@ -23,7 +23,7 @@ export interface BuiltApp {
  */
 export async function buildApp(part: Part, surroundings: Surroundings, log: LogLine): Promise<BuiltApp> {
   await requireWorkingValidation(ValidationProbe, 'probe');
-  const { adapter, routes } = buildServer();
+  const { adapter, routes } = buildServer(surroundings.edge.trustedProxies);
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.of(part, surroundings, { routes, log }),
     adapter,

@@ -1,3 +1,4 @@
+import type { Edge } from '#config';
 import type { Database } from '#database';
 import type { Engine } from '#enrollments';
 import type { RecipientLinks } from '#links';
@@ -10,6 +11,8 @@ export interface Surroundings {
   readonly renderer: Renderer;
   /** Reads the links that recipients touch. */
   readonly links: RecipientLinks;
+  /** How the world reaches this server. */
+  readonly edge: Edge;
   /** Whether Temporal answers; told by /readyz, needed by nothing here. */
   readonly isTemporalAnswering: () => Promise<boolean>;
   /** The key that SendGrid's Event Webhook is verified by (DER in base64); null = its batches are refused. */

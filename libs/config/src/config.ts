@@ -39,6 +39,10 @@ export interface Config {
   readonly temporal: TemporalConfig;
   /** Begins every link in a message; without a slash at its end. */
   readonly publicUrl: string;
+  /** Addresses and networks whose word is taken for where a call came from (X-Forwarded-For). */
+  readonly trustedProxies: readonly string[];
+  /** How many events one address may send with one browser key, lastingly. */
+  readonly browserEventsPerSecond: number;
   /** 32 bytes each, from which all other keys of ours are derived: the newest first, it makes what the others still read. */
   readonly masterKeys: Secret<readonly Uint8Array[]>;
   readonly adminKey: Secret<string> | null;
@@ -51,6 +55,9 @@ export interface Config {
   readonly dataFolder: string;
   readonly logLevel: LogLevel;
 }
+
+/** How the world reaches the API. */
+export type Edge = Pick<Config, 'publicUrl' | 'trustedProxies' | 'browserEventsPerSecond'>;
 
 /** The settings of `npm start`, which brings what is null here itself. */
 export interface StandaloneConfig extends Omit<Config, 'databaseUrl' | 'masterKeys' | 'temporal'> {

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 import { isPublicKey } from './public-key';
 import { Secret } from './secret';
@@ -27,6 +28,23 @@ const webUrl = (what: string) =>
     return found.search === '' && found.hash === '' && found.username === '';
   }).transform((text) => text.replace(/\/+$/, ''));
 
+/** Addresses and networks (CIDR), joined by commas. */
+const networks = z
+  .string()
+  .transform((text) => text.split(',').map((one) => one.trim()))
+  .refine(
+    (list) => list.every(isNetwork),
+    'must be the addresses or networks of your proxies, joined by commas',
+  );
+
+function isNetwork(text: string): boolean {
+  const [address = '', bits, ...more] = text.split('/');
+  const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  return (
+    more.length === 0 && (bits === undefined ? most > 0 : /^\d{1,3}$/.test(bits) && Number(bits) <= most)
+  );
+}
+
 const concealed = <T>(schema: z.ZodType<T, string>) => schema.transform((value) => new Secret(value));
 
 const key = (prefix: 'wk_' | 'sk_') =>
@@ -48,6 +66,8 @@ export const environmentSchema = z
     PORT: port,
     OPS_PORT: port,
     PUBLIC_URL: webUrl('where recipients reach this server'),
+    TRUSTED_PROXIES: networks,
+    BROWSER_EVENTS_PER_SECOND: wholeNumber(1, 1_000_000),
     LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error'], 'must be debug, info, warn or error'),
 
     DATABASE_URL: concealed(

@@ -7,6 +7,8 @@ export const examplesOfVariables: Readonly<Record<Variable, string>> = {
   PORT: '3000',
   OPS_PORT: '9000',
   PUBLIC_URL: 'https://journeys.example.com',
+  TRUSTED_PROXIES: '10.0.0.0/8',
+  BROWSER_EVENTS_PER_SECOND: '100',
   LOG_LEVEL: 'info',
   DATABASE_URL: 'postgresql://name:password@localhost:5432/jornada',
   DATABASE_POOL: '20',

@@ -68,6 +68,12 @@ describe('given what somebody chose', () => {
       { PUBLIC_URL: 'https://a.example/x/' },
       { publicUrl: 'https://a.example/x' },
     ],
+    ['no proxy is trusted unless it is named', {}, { trustedProxies: [] }],
+    [
+      'proxies are addresses and networks',
+      { TRUSTED_PROXIES: '10.0.0.0/8, ::1,192.168.1.7' },
+      { trustedProxies: ['10.0.0.0/8', '::1', '192.168.1.7'] },
+    ],
     ['space around a value is none of it', { PORT: ' 8080 ' }, { port: 8080 }],
     ['an empty value is not set', { PORT: '', LOG_LEVEL: ' ' }, { port: 3000, logLevel: 'info' }],
     ['what nobody reads does not matter', { PORTS: 'x' }, { port: 3000 }],
@@ -111,6 +117,10 @@ describe('given a wrong value, one sentence names the variable and shows a right
     ['PUBLIC_URL', 'ftp://a.example', 'must be where recipients reach this server'],
     ['PUBLIC_URL', 'https://a.example/?x=1', 'must be where recipients reach this server'],
     ['PUBLIC_URL', 'javascript:alert(1)', 'must be where recipients reach this server'],
+    ...['all', '10.0.0.0/33', '::1/129', '10.0.0/8', '10.0.0.0/8,', '10.0.0.0/8/8', 'localhost', '0/0'].map(
+      (value) => ['TRUSTED_PROXIES', value, 'must be the addresses or networks of your proxies'] as const,
+    ),
+    ['BROWSER_EVENTS_PER_SECOND', '0', 'must be a whole number from 1 to 1000000'],
     ['LOG_LEVEL', 'verbose', 'must be debug, info, warn or error'],
     ['DATABASE_URL', 'mysql://a:b@c/d', 'must be a PostgreSQL URL that names a database'],
     ['DATABASE_URL', 'postgresql://a:b@c', 'must be a PostgreSQL URL that names a database'],

@@ -53,6 +53,8 @@ function settingsIn(given: Environment): StandaloneConfig {
       apiKey: given.TEMPORAL_API_KEY ?? null,
     },
     publicUrl: given.PUBLIC_URL ?? `http://localhost:${port}`,
+    trustedProxies: given.TRUSTED_PROXIES ?? [],
+    browserEventsPerSecond: given.BROWSER_EVENTS_PER_SECOND ?? 100,
     masterKeys: given.JORNADA_MASTER_KEY ?? null,
     adminKey: given.JORNADA_ADMIN_KEY ?? null,
     keys: {

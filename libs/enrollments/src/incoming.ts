@@ -16,8 +16,12 @@ export interface Incoming {
   /** Who did it: at least one of the two is there. */
   readonly userId: string | null;
   readonly anonymousId: string | null;
+  /** Only of type `alias`: another name of who `userId` names, a userId or an anonymousId. */
+  readonly previousId?: string;
   readonly timestamp: number;
   readonly source: 'client' | 'import' | 'jornada';
+  /** The kind of key it came with, where it came from outside. A browser key is public: see `guardKnown`. */
+  readonly sentWith?: 'browser' | 'server' | 'secret';
   /** Only of type `trigger`: which journey it means to begin. */
   readonly call?: TriggerCall;
 }
@@ -31,6 +35,8 @@ export interface Recorded {
   readonly began: readonly string[];
   readonly woke: readonly string[];
   readonly ended: readonly string[];
+  /** Attributes that it would have changed and was not allowed to. */
+  readonly kept?: readonly string[];
   /** Journeys that it might have begun and did not, by key, and why. */
   readonly refused: readonly {
     readonly journey: string;

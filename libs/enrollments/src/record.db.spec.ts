@@ -111,6 +111,22 @@ describe('record', () => {
     expect(later?.profileId).toBe(before?.profileId);
   });
 
+  test('what a browser says of where somebody is reached counts until the person is known, and then no more', async () => {
+    const userId = person();
+    const anonymousId = randomUUID();
+    const say = (email: string, more: object) =>
+      stage.record({ type: 'identify', traits: { email }, sentWith: 'browser', ...more });
+    await say('first@example.com', { userId: null, anonymousId });
+    await say('second@example.com', { userId, anonymousId });
+    const [third] = await say('third@example.com', { userId });
+    const [fourth] = await say('fourth@example.com', { userId: null, anonymousId });
+    const [fifth] = await say('fifth@example.com', { userId, anonymousId: randomUUID() });
+    const kept = ['email'];
+    expect([third, fourth, fifth]).toMatchObject([{ kept }, { kept }, { kept }]);
+    const { attributes } = await readProfile(stage.database, stage.workspaceId, userId);
+    expect(attributes).toEqual({ email: 'second@example.com' });
+  });
+
   test('numbers and instants are read as they were written, whatever they are wrapped in on the way', async () => {
     const userId = person();
     const traits = {

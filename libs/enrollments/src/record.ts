@@ -5,6 +5,7 @@ import { countNeeds } from './count-needs';
 import type { Engine } from './engine';
 import { foldEvent, type FoldContext } from './fold-event';
 import type { Incoming, Recorded } from './incoming';
+import { guardKnown } from './guard-known';
 import { loadHistory, loadPeople, lockPeople, type Loaded, type LoadedPerson } from './load-people';
 import type { Poke } from './poke';
 import { resolvePeople } from './resolve-people';
@@ -46,9 +47,11 @@ async function recordIn(
   { now, zone }: When,
 ): Promise<{ recorded: readonly Recorded[]; pokes: readonly Poke[] }> {
   const resolved = await resolvePeople(tx, workspaceId, incoming, now);
-  const { profileIds } = resolved;
+  const { profileIds, wasKnown } = resolved;
   const lastEvents = await lockPeople(tx, resolved);
-  const events = incoming.map((event, index) => ({ event, profileId: profileIds[index] ?? '' }));
+  const events = incoming.map((event, index) => ({
+    ...{ event, profileId: profileIds[index] ?? '', isKnown: wasKnown[index] === true },
+  }));
   const loaded = await loadPeople(engine, tx, workspaceId, events);
   const news = firstOfEach(events, loaded.fresh);
   if (news.length === 0)
@@ -59,18 +62,20 @@ async function recordIn(
     return countNeeds(tx, needs, { profileId: person.id, now, zone: zoneOfPerson, unsaved: person.unsaved });
   };
   const folded: FoldedEvent[] = [];
-  for (const { event, profileId } of news) {
+  for (const { event: whole, profileId, isKnown } of news) {
     const context = { workspaceId, zone, open: loaded.open, now, count };
-    folded.push({ event, profileId, folded: await foldEvent(personOf(loaded, profileId), event, context) });
+    const person = personOf(loaded, profileId);
+    const { event, kept } = guardKnown(whole, isKnown, person.attributes);
+    folded.push({ event, profileId, kept, folded: await foldEvent(person, event, context) });
   }
   const concerned = new Set(news.map((one) => one.profileId));
   const people = [...loaded.people.values()].filter((person) => concerned.has(person.id));
   await writeChanges(tx, workspaceId, people, folded, now);
   await failpoint('before-events-committed');
-  const byMessage = new Map(folded.map((one) => [one.event.messageId, one]));
-  const recorded = events.map(({ event, profileId }) => {
-    const one = byMessage.get(event.messageId);
-    return one?.event === event ? recordedOf(one) : duplicate(event, profileId);
+  const outcomes = new Map(news.map((one, index) => [one, folded[index]]));
+  const recorded = events.map((one) => {
+    const outcome = outcomes.get(one);
+    return outcome ? recordedOf(outcome) : duplicate(one.event, one.profileId);
   });
   return { recorded, pokes: pokesOf(loaded, folded, now, workspaceId) };
 }
@@ -124,7 +129,7 @@ function duplicate(event: Incoming, profileId: string): Recorded {
   };
 }
 
-function recordedOf({ event, profileId, folded }: FoldedEvent): Recorded {
+function recordedOf({ event, profileId, kept, folded }: FoldedEvent): Recorded {
   const { reaction, begun } = folded;
   return {
     messageId: event.messageId,
@@ -133,6 +138,7 @@ function recordedOf({ event, profileId, folded }: FoldedEvent): Recorded {
     began: begun.map((one) => one.run.id),
     woke: reaction.wins.map((win) => win.runId),
     ended: reaction.exits.map((exit) => exit.runId),
+    ...(kept.length > 0 ? { kept } : {}),
     refused: reaction.refusals.map(({ open, reason, because }) => ({
       journey: open.journey.key,
       reason,

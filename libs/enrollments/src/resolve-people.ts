@@ -16,6 +16,8 @@ const MOST_TRIES = 5;
 export interface Resolved {
   /** The profile of each event, in order. */
   readonly profileIds: readonly string[];
+  /** Whether the person of each event had a userId before it, in order. */
+  readonly wasKnown: readonly boolean[];
   /** The newest event timestamp known of those that are locked already: of all, or of none. */
   readonly locked: ReadonlyMap<string, number | null>;
 }
@@ -38,11 +40,11 @@ export async function resolvePeople(
     const known: Known = new Map(
       found.map((one) => [nameOf(one), { profileId: one.profileId, isUser: one.isUser }]),
     );
-    const { people, added, created } = assign(incoming, known);
-    if (added.length === 0) return { profileIds: people, locked: lockedOf(found) };
+    const { people, wasKnown, added, created } = assign(incoming, known);
+    if (added.length === 0) return { profileIds: people, wasKnown, locked: lockedOf(found) };
     if (await addIdentifiers(tx, workspaceId, added.toSorted(byName))) {
       if (created.length > 0) await createProfiles(tx, workspaceId, created.toSorted(), new Date(now));
-      return { profileIds: people, locked: new Map() };
+      return { profileIds: people, wasKnown, locked: new Map() };
     }
   }
   throw new Error('identifiers of these people kept being added by others');
@@ -56,9 +58,15 @@ function lockedOf(found: readonly KnownIdentifier[]): ReadonlyMap<string, number
 function assign(
   incoming: readonly Incoming[],
   known: Known,
-): { people: string[]; added: (Identifier & { profileId: string })[]; created: string[] } {
+): {
+  people: string[];
+  wasKnown: boolean[];
+  added: (Identifier & { profileId: string })[];
+  created: string[];
+} {
   const added: (Identifier & { profileId: string })[] = [];
   const created: string[] = [];
+  const wasKnown: boolean[] = [];
   const people = incoming.map((event) => {
     const user = event.userId === null ? null : { kind: 'userId', value: event.userId };
     const anonymous = event.anonymousId === null ? null : { kind: 'anonymousId', value: event.anonymousId };
@@ -70,6 +78,7 @@ function assign(
       : user === null || joins
         ? knownAnonymous?.profileId
         : undefined;
+    wasKnown.push(Boolean(user ? knownUser : knownAnonymous?.isUser));
     if (profileId === undefined) {
       profileId = randomUUID();
       created.push(profileId);
@@ -85,7 +94,7 @@ function assign(
     if (joins && anonymous) known.set(nameOf(anonymous), { profileId, isUser: true });
     return profileId;
   });
-  return { people, added, created };
+  return { people, wasKnown, added, created };
 }
 
 function identifiersOf(event: Incoming): readonly Identifier[] {

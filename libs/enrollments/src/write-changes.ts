@@ -23,6 +23,8 @@ const ENGAGED: ReadonlySet<string> = new Set<EngagementName>(['Email Opened', 'E
 export interface FoldedEvent {
   readonly event: Incoming;
   readonly profileId: string;
+  /** Attributes that it would have changed and was not allowed to. */
+  readonly kept: readonly string[];
   readonly folded: Folded;
 }
 

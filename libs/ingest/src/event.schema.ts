@@ -58,6 +58,7 @@ export const eventSchema = z.discriminatedUnion(
       traits: objectSchema.nullish(),
       ...anyEvent,
     }),
+    z.object({ type: z.literal('alias'), previousId: personIdSchema, ...anyEvent, userId: personIdSchema }),
   ],
   { error: (issue) => (issue.code === 'invalid_union' ? unknownType(issue.input) : undefined) },
 );
@@ -67,5 +68,5 @@ function unknownType(event: unknown): string {
   const { type } = event as { readonly type?: unknown };
   const said =
     typeof type === 'string' ? `there is no type '${type.slice(0, 40)}'` : 'an event says its type';
-  return `${said}; types are track, identify, page, screen and group`;
+  return `${said}; types are track, identify, page, screen, group and alias`;
 }

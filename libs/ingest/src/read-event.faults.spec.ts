@@ -4,7 +4,7 @@ const track = { type: 'track', event: 'Cart Updated', userId: 'ana', messageId: 
 const identify = { type: 'identify', userId: 'ana', messageId: 'm1' };
 
 describe('what is no event', () => {
-  const TYPES = 'types are track, identify, page, screen and group.';
+  const TYPES = 'types are track, identify, page, screen, group and alias.';
 
   test.each<[raw: unknown, code: string, path: string, reason: string]>([
     [null, 'not-an-event', '', 'An event is an object.'],
@@ -15,7 +15,20 @@ describe('what is no event', () => {
     [{ ...track, type: 'Track' }, 'invalid-event', '/type', `There is no type 'Track'; ${TYPES}`],
     [{ ...track, type: '__proto__' }, 'invalid-event', '/type', `There is no type '__proto__'; ${TYPES}`],
     [{ ...track, type: 'engagement' }, 'invalid-event', '/type', `There is no type 'engagement'; ${TYPES}`],
-    [{ type: 'alias', previousId: 'a', userId: 'b' }, 'not-yet', '/type', 'alias is not served yet.'],
+    [{ type: 'alias', userId: 'b' }, 'invalid-event', '/previousId', "'previousId' is missing."],
+    [{ type: 'alias', previousId: 'a' }, 'invalid-event', '/userId', "'userId' is missing."],
+    [
+      { type: 'alias', previousId: 'a', userId: null, anonymousId: 'a' },
+      'invalid-event',
+      '/userId',
+      "'userId' must be text, not null.",
+    ],
+    [
+      { type: 'alias', previousId: 'null', userId: 'b' },
+      'invalid-event',
+      '/previousId',
+      "An id is somebody's, and 'null' is nobody's.",
+    ],
     [{ type: 'track', userId: 'ana' }, 'invalid-event', '/event', "'event' is missing."],
     [{ ...track, event: '' }, 'invalid-event', '/event', 'An event has a name.'],
     [{ ...track, event: 5 }, 'invalid-event', '/event', "'event' must be text, not a number."],
@@ -89,29 +102,6 @@ describe('who did it', () => {
       expect(fault).toMatchObject({ code: 'invalid-event', path: `/${name}` });
       expect(fault?.reason.endsWith(reason)).toBe(true);
     }
-  });
-});
-
-describe('an event with a browser key, which anybody can read in a page', () => {
-  test.each<[traits: object, path: string]>([
-    [{ email: 'eve@example.com' }, '/traits/email'],
-    [{ plan: 'vip', phone: '+5511999999999' }, '/traits/phone'],
-    [{ email: null }, '/traits/email'],
-  ])('cannot set where a person is reached: %j', (traits, path) => {
-    expect(refused({ ...identify, traits }, { fromBrowser: true })).toMatchObject({
-      code: 'needs-server-key',
-      path,
-    });
-    expect(refused({ ...identify, traits })).toBeNull();
-  });
-
-  test.each<[raw: object]>([
-    [{ ...identify, traits: { plan: 'vip' } }],
-    [{ ...identify, traits: {} }],
-    [{ ...track, properties: { email: 'eve@example.com' } }],
-    [{ ...track, type: 'group', groupId: 'g', traits: { email: 'team@example.com' } }],
-  ])('may say %j', (raw) => {
-    expect(refused(raw, { fromBrowser: true })).toBeNull();
   });
 });
 

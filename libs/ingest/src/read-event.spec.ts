@@ -28,6 +28,7 @@ describe('an event as Segment’s clients send it', () => {
       anonymousId: null,
       timestamp: Date.parse('2026-11-22T13:59:58.500Z'),
       source: 'client',
+      sentWith: 'server',
     });
   });
 
@@ -46,7 +47,7 @@ describe('an event as Segment’s clients send it', () => {
       sentAt: '2026-11-22T13:00:01.000Z',
       _metadata: {},
     };
-    expect(taken(raw, { fromBrowser: true })).toMatchObject({
+    expect(taken(raw, { sentWith: 'browser' })).toMatchObject({
       userId: null,
       anonymousId: raw.anonymousId,
       timestamp: RECEIVED - 1_000,
@@ -78,6 +79,13 @@ describe('an event as Segment’s clients send it', () => {
     [
       { ...track, type: 'group', groupId: 'acme', traits: { size: 5 } },
       { type: 'group', name: 'Group Joined', properties: { size: 5, groupId: 'acme' }, traits: null },
+    ],
+    [
+      { type: 'alias', previousId: 'anon-1', userId: 'ana' },
+      {
+        ...{ type: 'alias', name: 'Aliased', userId: 'ana', anonymousId: null, previousId: 'anon-1' },
+        ...{ properties: { previousId: 'anon-1' }, traits: null },
+      },
     ],
     [{ ...track, userId: ' ana ' }, { userId: 'ana' }],
     [

@@ -24,15 +24,12 @@ export interface Arrival {
   /** As the whole call said it; an event's own counts first. */
   readonly sentAt: unknown;
   readonly imported: boolean;
-  /** Whether it came with a browser key, which anybody can read in a page. */
-  readonly fromBrowser: boolean;
+  /** The kind of key that it came with. A browser key can be read in a page by anybody. */
+  readonly sentWith: NonNullable<Incoming['sentWith']>;
 }
 
 /** What is told where nothing better can be said. */
 const LOOKS_LIKE = 'An event looks like { "type": "track", "event": "Cart Updated", "userId": "ana-1" }.';
-
-/** Attributes that reach a person: nothing sent with a browser key may set them. */
-const REACHING = ['email', 'phone'];
 
 /** Reads one event of Segment's protocol. Never throws. */
 export function readEvent(raw: unknown, arrival: Arrival): EventReading {
@@ -44,10 +41,6 @@ export function readEvent(raw: unknown, arrival: Arrival): EventReading {
   if (bytes > MAX_EVENT_BYTES) {
     const reason = `An event has at most ${MAX_EVENT_BYTES / 1024} KB.`;
     return fault('event-too-big', '', reason, 'Send less with it.');
-  }
-  if ('type' in raw && raw.type === 'alias') {
-    const hint = 'Use identify with anonymousId and userId.';
-    return fault('not-yet', '/type', 'alias is not served yet.', hint);
   }
   const parsed = eventSchema.safeParse(raw, { error: sayPlainly });
   if (parsed.success) return toIncoming(parsed.data, arrival);
@@ -79,17 +72,6 @@ function toIncoming(event: SegmentEvent, arrival: Arrival): EventReading {
       'Use RFC 3339: 2026-11-22T14:03:00Z.',
     );
   }
-  const traits = traitsOf(event);
-  const reaching =
-    arrival.fromBrowser && traits !== null ? REACHING.find((name) => Object.hasOwn(traits, name)) : undefined;
-  if (reaching !== undefined) {
-    return fault(
-      'needs-server-key',
-      `/traits/${reaching}`,
-      `A browser key cannot set '${reaching}'.`,
-      'Send it from your server, with a server key.',
-    );
-  }
   return {
     kind: 'event',
     event: {
@@ -97,12 +79,14 @@ function toIncoming(event: SegmentEvent, arrival: Arrival): EventReading {
       type: event.type,
       name: nameOf(event),
       properties: propertiesOf(event),
-      traits,
+      traits: traitsOf(event),
       context: event.context ?? null,
       userId,
       anonymousId,
+      ...(event.type === 'alias' ? { previousId: event.previousId } : {}),
       timestamp: time.at,
       source: arrival.imported ? 'import' : 'client',
+      sentWith: arrival.sentWith,
     },
   };
 }
@@ -119,6 +103,8 @@ function nameOf(event: SegmentEvent): string {
       return 'Screen Viewed';
     case 'group':
       return 'Group Joined';
+    case 'alias':
+      return 'Aliased';
   }
 }
 
@@ -128,6 +114,8 @@ function propertiesOf(event: SegmentEvent): JsonObject {
       return event.properties ?? {};
     case 'identify':
       return {};
+    case 'alias':
+      return { previousId: event.previousId };
     case 'page':
     case 'screen':
       return { ...event.properties, ...present({ name: event.name, category: event.category }) };

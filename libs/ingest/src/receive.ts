@@ -35,10 +35,27 @@ export async function receive(
 }
 
 function rawEventsOf(call: ReceivedCall): readonly unknown[] {
-  // The key that came in the body must not be kept with the event.
-  const { writeKey: _, batch, ...single } = call.body;
-  if (call.kind !== 'batch' && call.kind !== 'import') return [{ ...single, type: call.kind }];
-  return requireEvents('batch', batch, MOST_EVENTS);
+  const { batch, context, ...single } = call.body;
+  if (call.kind !== 'batch' && call.kind !== 'import')
+    return [withoutKey({ ...single, ...(context === undefined ? {} : { context }), type: call.kind })];
+  return requireEvents('batch', batch, MOST_EVENTS).map((raw) =>
+    isObject(raw) ? withoutKey(isObject(context) ? withContext(raw, context) : raw) : raw,
+  );
+}
+
+/** What a batch says of its surroundings holds for each of its events that says nothing else (as Go's client does). */
+function withContext(event: JsonObject, context: JsonObject): JsonObject {
+  const own = event['context'] ?? {};
+  return isObject(own) ? { ...event, context: { ...context, ...own } } : event;
+}
+
+/** The key that came in the body must not be kept with the event. */
+function withoutKey({ writeKey: _, ...event }: JsonObject): JsonObject {
+  return event;
+}
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /**

@@ -10,7 +10,7 @@ export interface Caller {
 }
 
 /** How many events came together. */
-export interface Batch extends Omit<Arrival, 'fromBrowser'> {
+export interface Batch extends Omit<Arrival, 'sentWith'> {
   /** The messageId of the one event, or the beginning of those of many, where the events name none; null = made up. */
   readonly messageId: string | null;
 }
@@ -35,22 +35,34 @@ export async function takeEvents(
   const readings = raws.map((raw, index) => {
     const named =
       messageId === null ? raw : withMessageId(raw, raws.length === 1 ? messageId : `${messageId}/${index}`);
-    return readEvent(named, { ...arrival, fromBrowser: caller.kind === 'browser' });
+    return readEvent(named, { ...arrival, sentWith: caller.kind });
   });
   const events = readings.flatMap((reading) => (reading.kind === 'event' ? [reading.event] : []));
   const recorded = await intake.record(caller.workspaceId, events, arrival.receivedAt);
-  const rejected = readings.flatMap((reading, index) =>
-    reading.kind === 'fault' ? [rejectedEvent(raws[index], reading)] : [],
-  );
-  await addRejectedEvents(intake.engine.database, caller.workspaceId, rejected, arrival.receivedAt);
   let next = 0;
-  return readings.map((reading): Taken => {
+  const taken = readings.map((reading): Taken => {
     if (reading.kind === 'fault') return reading;
     const one = recorded[next];
     next += 1;
     if (!one) throw new Error('an event was recorded without an answer');
     return { kind: 'recorded', recorded: one };
   });
+  const rejected = taken.flatMap((one, index) =>
+    rejectionsOf(one).map((why) => rejectedEvent(raws[index], why)),
+  );
+  await addRejectedEvents(intake.engine.database, caller.workspaceId, rejected, arrival.receivedAt);
+  return taken;
+}
+
+/** What of an event was not taken, and why: all of it, or attributes that its key may not change. */
+function rejectionsOf(taken: Taken): readonly Omit<EventFault, 'kind'>[] {
+  if (taken.kind === 'fault') return [taken];
+  return (taken.recorded.kept ?? []).map((name) => ({
+    code: 'needs-server-key',
+    path: `/traits/${name}`,
+    reason: `A browser key cannot change '${name}' of a person who is known: it stays as it was. The rest of the event was taken.`,
+    hint: 'Send it from your server, with a server key.',
+  }));
 }
 
 /** An event says its own messageId first. */
@@ -60,7 +72,7 @@ function withMessageId(raw: unknown, messageId: string): unknown {
 
 function rejectedEvent(
   raw: unknown,
-  { code, path, reason, hint }: EventFault,
+  { code, path, reason, hint }: Omit<EventFault, 'kind'>,
 ): Parameters<typeof addRejectedEvents>[2][number] {
   return { code, path, reason, hint, raw: JSON.stringify(raw).slice(0, KEPT) };
 }

@@ -2,11 +2,11 @@ import { applyDecorators, SetMetadata } from '@nestjs/common';
 import { ApiBasicAuth, ApiBearerAuth } from '@nestjs/swagger';
 
 /**
- * What a route asks of who calls: nothing (`public`); the secret key; any key (`write`, Segment's routes); or that the
+ * What a route asks of who calls: nothing (`public`); the secret key; any key (`write`, Segment's routes); a browser key in the address (`address`, the settings that a page asks for); or that the
  * call comes from this very machine, or has the secret key (`local`, the mailbox); or that a provider signed it
  * (`signature`, the webhooks).
  */
-export type Need = 'public' | 'secret' | 'write' | 'local' | 'signature';
+export type Need = 'public' | 'secret' | 'write' | 'address' | 'local' | 'signature';
 
 export const NEED = 'jornada:need';
 
@@ -16,6 +16,8 @@ const documented = {
   secret,
   local: secret,
   write: () => applyDecorators(secret(), ApiBasicAuth('writeKey')),
+  // The address says it.
+  address: () => applyDecorators(),
   // Headers of the provider's own, which no client of ours sends.
   signature: () => applyDecorators(),
 };

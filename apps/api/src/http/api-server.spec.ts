@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { buildServer } from './api-server';
 
 describe('A connection that is no proper request', () => {
-  const { adapter } = buildServer({ headers: 150, request: 300, looks: 50 });
+  const { adapter } = buildServer([], { headers: 150, request: 300, looks: 50 });
   const server = adapter.getInstance<FastifyInstance>();
   beforeAll(async () => {
     server.post('/echo', async (request) => request.body ?? null);

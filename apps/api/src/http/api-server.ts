@@ -24,12 +24,17 @@ const KEEP_ALIVE = 65_000;
 const LONGEST_PARAMETER = 600;
 
 /** The HTTP server under Nest, with our limits and our way of reading bodies, and the table of its routes. */
-export function buildServer(patience = usual): {
+export function buildServer(
+  trustedProxies: readonly string[] = [],
+  patience = usual,
+): {
   readonly adapter: FastifyAdapter;
   readonly routes: RouteTable;
 } {
   const adapter = new FastifyAdapter({
     bodyLimit: MAX_BODY_BYTES,
+    // Whom a call came from is what the connection says, or what a proxy says that is known.
+    trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     genReqId: () => randomUUID(),
     requestTimeout: patience.request,
     connectionTimeout: 0,

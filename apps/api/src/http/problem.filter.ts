@@ -1,7 +1,8 @@
 import { Catch, Inject, NotFoundException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { answerError } from './answer-error';
-import { answerProblem, PROBLEM_TYPE, type ProblemAnswer } from './problem';
+import { isSegmentAddress } from './cross-origin';
+import { answerProblem, PROBLEM_TYPE, type Problem, type ProblemAnswer } from './problem';
 import { RouteTable } from './route-table';
 import { ServerLog } from './server-log';
 
@@ -26,7 +27,7 @@ export class ProblemFilter implements ExceptionFilter {
       .code(answer.status)
       .headers(answer.headers)
       .type(PROBLEM_TYPE)
-      .send(JSON.stringify(answer.body));
+      .send(JSON.stringify(isSegmentAddress(request.url) ? asSegmentSays(answer.body) : answer.body));
   }
 
   private noRoute(request: FastifyRequest): ProblemAnswer {
@@ -48,4 +49,9 @@ export class ProblemFilter implements ExceptionFilter {
       { allow },
     );
   }
+}
+
+/** Segment's errors have a `message`: its Python client takes one without it for a failure of the network, and tries again. */
+function asSegmentSays(problem: Problem): Problem {
+  return { ...problem, message: problem.detail };
 }

@@ -54,7 +54,9 @@ function ofKey({ security = [] }: Operation): readonly Refusal[] {
   const isForEvents = security.some((key) => 'writeKey' in key);
   return [
     [401, 'KeyNeeded'],
-    [403, isForEvents ? 'OriginNotAllowed' : 'SecretKeyNeeded'],
+    ...(isForEvents
+      ? ([[403, 'OriginNotAllowed'] as const, [429, 'TooMany'] as const] satisfies Refusal[])
+      : ([[403, 'SecretKeyNeeded'] as const] satisfies Refusal[])),
   ];
 }
 

@@ -39,6 +39,10 @@ export const sharedRefusals = {
   },
   SecretKeyNeeded: { 'secret-key-needed': 'a write key may only send events' },
   OriginNotAllowed: { 'origin-not-allowed': 'the browser key may not be used from this site' },
+  TooMany: {
+    'too-many-events':
+      'one address has sent more with a browser key than it may; try again after Retry-After',
+  },
   TooSlow: { 'request-too-slow': 'the request did not arrive in time' },
   TooLarge: { 'body-too-large': 'the body has more bytes than this route takes, packed or unpacked' },
   NotTaken: {

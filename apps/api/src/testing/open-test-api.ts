@@ -92,6 +92,7 @@ export async function openTestApi(change: Partial<Surroundings> = {}): Promise<T
       isTemporalAnswering: () => Promise.resolve(true),
       localWorkspaceId: mine.id,
       sendgridWebhookKey: null,
+      edge: { publicUrl: 'http://localhost:3000', trustedProxies: [], browserEventsPerSecond: 100 },
       ...change,
     },
     (line) => logged.push(line),

@@ -47,6 +47,15 @@ const repeatable = (url: (stage: Stage) => string, json?: object): Refusals => (
   },
 });
 
+const tooManySettings: Provocation = ({ api }, method) => {
+  const headers = { origin: 'https://shop.example' };
+  const settings = () => api.call(method, `/v1/projects/${api.mine.keys.browser}/settings`, { headers });
+  return Array.from({ length: 60 }).reduce<ReturnType<typeof settings>>(
+    (before) => before.then((answer) => (answer.status === 429 ? answer : settings())),
+    settings(),
+  );
+};
+
 const SEGMENT = ['track', 't', 'identify', 'i', 'page', 'p', 'screen', 's', 'group', 'g', 'alias', 'a'];
 const manyEvents = (url: string, list: string, most: number): Refusals => ({
   ...wrongIdempotencyKey(url),
@@ -65,6 +74,13 @@ export const ownRefusals: { readonly [route: string]: Refusals } = {
     ),
   ),
   'POST /v1/events': manyEvents('/v1/events', 'events', 500),
+
+  'GET /v1/projects/{writeKey}/settings': {
+    'key-unknown': ask('/v1/projects/nobody/settings'),
+    'browser-key-needed': ask(({ api }) => `/v1/projects/${api.mine.keys.write}/settings`),
+    'origin-not-allowed': ask(({ api }) => `/v1/projects/${api.mine.keys.browser}/settings`),
+    'too-many-events': tooManySettings,
+  },
 
   'GET /v1/journeys/{key}': inJourney(),
   'PUT /v1/journeys/{key}': {

@@ -68,7 +68,8 @@ export async function openStage(): Promise<Stage & { close(): Promise<void> }> {
   const sendgridWebhookKey = signer.publicKey;
   const faulty = { get: (): never => raise() };
   const unreachable = openDatabase({ url: 'postgresql://nobody:nothing@127.0.0.1:1/none' });
-  const api = await openTestApi({ sendgridWebhookKey });
+  const edge = { publicUrl: 'http://localhost:3000', trustedProxies: [], browserEventsPerSecond: 1 };
+  const api = await openTestApi({ sendgridWebhookKey, edge });
   const broken = await openTestApi({ sendgridWebhookKey, database: new Proxy({}, faulty) as never });
   const away = await openTestApi({ sendgridWebhookKey, database: unreachable });
   const enrollments = await fill(api);

@@ -27,6 +27,7 @@ const NAMES: { readonly [parameter: string]: string } = {
   '{number}': '1',
   '{workspace}': 'mine',
   '{asset}': 'start.js',
+  '{writeKey}': `wk_${'a'.repeat(40)}`,
   '{key}': 'welcome',
 };
 
@@ -65,6 +66,14 @@ const withQuery =
 
 const withKeys = (count: number): Provocation =>
   withBody(JSON.stringify(Object.fromEntries(Array.from({ length: count }, (_, i) => [i.toString(36), 0]))));
+/** More than one address may send, by a browser of the site that the key is for. */
+const tooMany: Provocation = async (stage, route) => {
+  const browser: Call = {
+    ...{ key: stage.api.mine.keys.browser, headers: { origin: 'https://shop.example' }, from: ABROAD },
+  };
+  await stage.api.call('POST', '/v1/batch', { ...browser, json: { batch: Array(100).fill(0) } });
+  return visit(stage, route, browser);
+};
 const wrongField = withBody('{"no such field":1}');
 const wrongParameter = withQuery('limit=0');
 
@@ -79,6 +88,7 @@ export const sharedProvocations: { readonly [code: string]: Provocation } = {
   'secret-key-needed': (stage, route) => visit(stage, route, { key: stage.api.mine.keys.write }),
   'origin-not-allowed': (stage, route) =>
     visit(stage, route, { key: stage.api.mine.keys.browser, headers: { origin: 'https://other.example' } }),
+  'too-many-events': tooMany,
   'malformed-url': withPart('%ED%A0%BD'),
   'url-too-long': withPart('a'.repeat(700)),
   'invalid-request': (stage, route) => (route.hasQuery ? wrongParameter : wrongField)(stage, route),
