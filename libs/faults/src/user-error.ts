@@ -12,6 +12,8 @@ export class UserError extends Error {
   readonly code: string;
   readonly hint: string;
   readonly errors: readonly FieldError[];
+  /** After how many seconds the same call may be tried again; null = there is no use in it. */
+  readonly retryAfter: number | null;
   /** Further members of the answer, such as `problems`. */
   readonly more: { readonly [member: string]: unknown };
 
@@ -21,6 +23,7 @@ export class UserError extends Error {
     detail: string;
     hint: string;
     errors?: readonly FieldError[];
+    retryAfter?: number;
     more?: { readonly [member: string]: unknown };
   }) {
     super(fault.detail);
@@ -28,6 +31,7 @@ export class UserError extends Error {
     this.code = fault.code;
     this.hint = fault.hint;
     this.errors = fault.errors ?? [];
+    this.retryAfter = fault.retryAfter ?? null;
     this.more = fault.more ?? {};
   }
 }

@@ -69,6 +69,10 @@ export function answerUserError(error: UserError): ProblemAnswer {
     status,
     // What the code means comes last: no further member may stand for another.
     body: { ...error.more, ...body, ...errors },
-    headers: status === 401 ? { ...headers, 'www-authenticate': 'Bearer realm="jornada"' } : headers,
+    headers: {
+      ...headers,
+      ...(status === 401 ? { 'www-authenticate': 'Bearer realm="jornada"' } : {}),
+      ...(error.retryAfter === null ? {} : { 'retry-after': String(error.retryAfter) }),
+    },
   };
 }
