@@ -78,12 +78,6 @@ export function sendOnce(stack: Stack, client: Client): Promise<boolean> {
   return isAcknowledged(stack, '/v1/track', trackedBy(client));
 }
 
-/** Sends its event twice in one call: a call of many has a transaction of its own, which no other person's event shares. */
-export function sendApart(stack: Stack, client: Client): Promise<boolean> {
-  const event = { type: 'track', ...trackedBy(client) };
-  return isAcknowledged(stack, '/v1/batch', { batch: [event, event] });
-}
-
 function trackedBy({ userId, event, messageId }: Client): object {
   return { userId, event, messageId, properties: { total: 12, items: [{ name: 'Cup' }] } };
 }

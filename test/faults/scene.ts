@@ -1,5 +1,6 @@
+import { laneOf, namesOf } from '#ingest';
 import { soon } from '../e2e/soon';
-import { acknowledged, introduceClients, sendApart, type Client } from './clients';
+import { acknowledged, introduceClients, sendOnce, type Client } from './clients';
 import { LATER } from './orders';
 import { isSettled, outcomesOf, type Outcome } from './outcomes';
 import type { Watched, World } from './world';
@@ -24,18 +25,25 @@ export async function waiting(world: World): Promise<Scene> {
   return { ...NOBODY, clients };
 }
 
-/** People whose events the API holds: one is not committed, one is. */
+/** People whose events the API holds: one is not committed, one is. Before them, others have had their answers. */
 export async function heldByApi(world: World): Promise<Scene> {
-  const clients = await introduceClients(world.stack, 5, 'Cart Updated');
+  const clients = await introduceClients(world.stack, 8, 'Cart Updated');
+  const [first, ...others] = clients;
+  // Who is in the lane of somebody who is held would wait behind them.
+  const second = others.find((one) => first && laneOfClient(one) !== laneOfClient(first));
+  if (!first || !second) throw new Error('all of eight people are in one lane');
+  await acknowledged(
+    world.stack,
+    others.filter((one) => one !== second),
+  );
   await world.api.hold({ 'before-events-committed': 1, 'after-events-committed': 1 });
-  let settled = 0;
-  const underWay = clients.map((client) => ({
-    client,
-    acknowledged: sendApart(world.stack, client).finally(() => (settled += 1)),
-  }));
+  const underWay = [first, second].map((client) => ({ client, acknowledged: sendOnce(world.stack, client) }));
   await world.api.full();
-  await soon('the others have their answers', () => settled === clients.length - 2);
   return { clients, underWay };
+}
+
+function laneOfClient({ userId }: Client): number {
+  return laneOf(namesOf({ userId, anonymousId: null }));
 }
 
 /** People whom the worker holds at each of its failpoints: on the way of a send that leaves at once, and of one that could not. */

@@ -1,4 +1,4 @@
-import type { Transaction } from './database';
+import type { Connection, Transaction } from './database';
 import { ONE_BY_ONE } from './plans.sql';
 import { columnsOf, instantOf } from './rows';
 
@@ -95,4 +95,30 @@ export async function createProfiles(
       INSERT INTO profile (id, workspace_id, created_at, updated_at) SELECT id, $1, $3, $3 FROM unnest($2::uuid[]) AS new(id)`,
     values: [workspaceId, ids, now],
   });
+}
+
+/**
+ * Tells which of these identifiers name somebody whose profile another transaction has locked. Waits for nothing and
+ * keeps no lock.
+ * @param identifiers distinct
+ */
+export async function findLocked(
+  connection: Connection,
+  workspaceId: string,
+  identifiers: readonly Identifier[],
+): Promise<readonly Identifier[]> {
+  const { rows } = await connection.query<Identifier>({
+    name: 'find-locked',
+    text: `
+      WITH found AS MATERIALIZED (
+        SELECT i.kind, i.value, i.profile_id
+          FROM unnest($2::text[], $3::text[]) AS wanted(kind, value),
+               LATERAL (SELECT * FROM profile_identifier WHERE workspace_id = $1 AND kind = wanted.kind AND value = wanted.value ${ONE_BY_ONE}) i),
+      free AS MATERIALIZED (
+        SELECT id FROM profile_head WHERE id = ANY(ARRAY(SELECT profile_id FROM found)) FOR NO KEY UPDATE SKIP LOCKED)
+      SELECT found.kind, found.value FROM found, profile_head h
+       WHERE h.id = found.profile_id AND NOT EXISTS (SELECT FROM free WHERE free.id = h.id)`,
+    values: [workspaceId, ...columnsOf(identifiers, ['kind', 'value'])],
+  });
+  return rows;
 }

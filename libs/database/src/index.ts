@@ -35,7 +35,7 @@ export * from './suppressions.sql';
 export * from './sweep.sql';
 export * from './timeline.sql';
 export * from './sweep-ledger.sql';
-export { inTransaction, isDatabaseAway, sqlStateOf } from './transaction';
+export { inTransaction, isDatabaseAway, isDataError, isLockTimeout, sqlStateOf } from './transaction';
 export * from './turn-read.sql';
 export * from './turn.sql';
 export * from './workspaces';

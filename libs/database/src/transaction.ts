@@ -1,7 +1,8 @@
 import type { Database, Transaction } from './database';
 
 /** Errors that mean "try the same again": deadlock, serialization, lock timeout. */
-const RETRIED = new Set(['40P01', '40001', '55P03']);
+const LOCK_TIMEOUT = '55P03';
+const RETRIED = new Set(['40P01', '40001', LOCK_TIMEOUT]);
 const MOST_TRIES = 5;
 
 /**
@@ -20,25 +21,46 @@ export function sqlStateOf(error: unknown): string | undefined {
 /**
  * Runs `work` in one transaction (READ COMMITTED) and commits. A deadlock or lock timeout is tried again from the
  * start, a few times, so `work` must have no effect but through the transaction.
+ * @param lockTimeout how long it waits for any one lock (ms); who says so is told at once when that was not enough, by an
+ *   error that `isLockTimeout` knows
  */
 export async function inTransaction<T>(
   database: Database,
   work: (tx: Transaction) => Promise<T>,
+  lockTimeout: number | null = null,
 ): Promise<T> {
+  const begin =
+    lockTimeout === null ? BEGIN : `${BEGIN}; SET LOCAL lock_timeout = ${Math.trunc(lockTimeout)}`;
   for (let tries = 1; ; tries++) {
     try {
-      return await runOnce(database, work);
+      return await runOnce(database, begin, work);
     } catch (error) {
-      if (tries >= MOST_TRIES || !RETRIED.has(sqlStateOf(error) ?? '')) throw error;
+      const isTold = lockTimeout !== null && isLockTimeout(error);
+      if (tries >= MOST_TRIES || isTold || !RETRIED.has(sqlStateOf(error) ?? '')) throw error;
     }
   }
 }
 
-async function runOnce<T>(database: Database, work: (tx: Transaction) => Promise<T>): Promise<T> {
+/** Whether an error says that a lock was not to be had in time. */
+export function isLockTimeout(error: unknown): boolean {
+  return sqlStateOf(error) === LOCK_TIMEOUT;
+}
+
+/** Whether an error says that PostgreSQL cannot keep what it was given: the same will never go through. */
+export function isDataError(error: unknown): boolean {
+  // 22 data exception, 23 integrity constraint violation, 54 program limit exceeded, such as a key too long for an index.
+  return /^(22|23|54)/.test(sqlStateOf(error) ?? '');
+}
+
+async function runOnce<T>(
+  database: Database,
+  begin: string,
+  work: (tx: Transaction) => Promise<T>,
+): Promise<T> {
   const tx = await database.pool.connect();
   let broken: Error | undefined;
   try {
-    await tx.query(BEGIN);
+    await tx.query(begin);
     const result = await work(tx);
     await tx.query('COMMIT');
     return result;
@@ -59,7 +81,7 @@ const AWAY = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTF
 export function isDatabaseAway(error: unknown): boolean {
   const code = sqlStateOf(error) ?? '';
   // 08 connection, 53 resources, 57 operator intervention, 40 rollback, 55P03 lock timeout; P... are Prisma's own.
-  if (AWAY.has(code) || /^(08|53|57|40|P10|P2024|P2028)/.test(code) || code === '55P03') return true;
+  if (AWAY.has(code) || /^(08|53|57|40|P10|P2024|P2028)/.test(code) || code === LOCK_TIMEOUT) return true;
   const message = error instanceof Error ? error.message : '';
   return /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(
     message,

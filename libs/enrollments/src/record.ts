@@ -16,6 +16,7 @@ import { writeChanges, type FoldedEvent } from './write-changes';
  * per messageId, in the given order, person by person: profile → goals → exits → waits → entries. After the commit,
  * Temporal is told about every enrollment that should move.
  * @param now when the events were accepted (epoch ms)
+ * @param lockTimeout how long it may wait for any one lock (ms), as `inTransaction` says; null = as long as it takes
  * @returns what became of each event, in order
  */
 export async function record(
@@ -23,11 +24,14 @@ export async function record(
   workspaceId: string,
   incoming: readonly Incoming[],
   now: number,
+  lockTimeout: number | null = null,
 ): Promise<readonly Recorded[]> {
   if (incoming.length === 0) return [];
   const zone = await engine.journeys.zoneOf(workspaceId, now);
-  const { recorded, pokes } = await inTransaction(engine.database, (tx) =>
-    recordIn(engine, tx, workspaceId, incoming, { now, zone }),
+  const { recorded, pokes } = await inTransaction(
+    engine.database,
+    (tx) => recordIn(engine, tx, workspaceId, incoming, { now, zone }),
+    lockTimeout,
   );
   await failpoint('after-events-committed');
   engine.poke(pokes);

@@ -1,84 +1,90 @@
-import { isDatabaseAway } from '#database';
-import { record, type Engine, type Incoming, type Recorded } from '#enrollments';
+import { findLocked } from '#database';
+import { record, type Engine, type Incoming } from '#enrollments';
+import { Admission, usualBounds, type Bounds } from './queue/bounds';
+import type { Committer } from './queue/commit-group';
+import { namesOf, type Outcome } from './queue/waiting-event';
+import { WorkQueue } from './queue/work-queue';
+import type { Taken } from './taken';
 
-/** Where events are taken in: single ones that arrive at the same time share a transaction. */
+/** Who sends events, and how many bytes they have; for the bounds of what may wait. */
+export interface Sender {
+  readonly workspaceId: string;
+  /** Null: no key that could be told apart from others of the workspace. */
+  readonly keyId: string | null;
+  readonly bytes: number;
+}
+
+/** Where events are taken in: what arrives at the same time shares a transaction. */
 export interface Intake {
   readonly engine: Engine;
   /**
-   * As `record` of libs/enrollments: what this answers is committed.
-   * @param now when they were accepted (epoch ms); a single event is accepted when its turn comes
+   * Takes the events of one call. When this returns, each is committed, but for those that it says are faults. Events
+   * of one person are recorded in the order in which they were given, also from call to call.
+   * @returns what became of each, in order
+   * @throws UserError 429 `too-many-waiting`; OperationalError, or an error of the database, where some of the events may
+   *   not be committed: the same call again does what is missing, and nothing twice
    */
-  record(workspaceId: string, events: readonly Incoming[], now: number): Promise<readonly Recorded[]>;
+  take(sender: Sender, events: readonly Incoming[]): Promise<readonly Taken[]>;
 }
 
-/** How many transactions of one workspace may be under way at once, and how many events share one at most. */
-const LINES = 4;
-const MOST_TOGETHER = 200;
-
-/** An event whose sender waits for the answer. */
-interface Waiting {
-  readonly event: Incoming;
-  readonly resolve: (recorded: readonly Recorded[]) => void;
-  readonly reject: (error: unknown) => void;
+/** What an intake works with; left out: as in production. */
+interface Terms extends Omit<Committer, 'engine'> {
+  readonly bounds: Bounds;
+  /** How long somebody may wait whose profile is locked (ms). */
+  readonly patience: number;
 }
 
 /**
- * Opens an intake. Nobody waits to be grouped: an event that finds its line free is recorded at once; what arrives while
- * a transaction is under way goes together in the next. A person's events stand in one line, so that their order holds.
+ * Opens an intake.
  * @param host whose engine is asked for when the first event comes
- * @param commit records events in one transaction
  */
-export function openIntake(host: Pick<Intake, 'engine'>, commit: typeof record = record): Intake {
-  const lines = new Map<string, Waiting[]>();
-
-  async function work(name: string, workspaceId: string, line: Waiting[]): Promise<void> {
-    while (line.length > 0) await commitTogether(workspaceId, line.splice(0, MOST_TOGETHER));
-    lines.delete(name);
-  }
-
-  /** One that cannot be stored fails alone: the others are stored without it. */
-  async function commitTogether(workspaceId: string, waiting: readonly Waiting[]): Promise<void> {
-    try {
-      const events = waiting.map((one) => one.event);
-      const recorded = await commit(host.engine, workspaceId, events, Date.now());
-      waiting.forEach((one, index) => one.resolve(recorded.slice(index, index + 1)));
-    } catch (error) {
-      if (waiting.length === 1 || isDatabaseAway(error)) {
-        for (const one of waiting) one.reject(error);
-        return;
-      }
-      const half = Math.ceil(waiting.length / 2);
-      await commitTogether(workspaceId, waiting.slice(0, half));
-      await commitTogether(workspaceId, waiting.slice(half));
-    }
-  }
-
+export function openIntake(
+  host: Pick<Intake, 'engine'>,
+  { bounds = usualBounds, patience = 5_000, ...tools }: Partial<Terms> = {},
+): Intake {
+  const admission = new Admission(bounds);
+  const queue = new WorkQueue(() => ({ record, findLocked, ...tools, engine: host.engine }), patience);
   return {
     get engine() {
       return host.engine;
     },
-    record(workspaceId, events, now) {
-      const [event, ...more] = events;
-      // A call of many is a group already.
-      if (!event || more.length > 0) return commit(host.engine, workspaceId, events, now);
-      return new Promise((resolve, reject) => {
-        const name = `${workspaceId}/${lineOf(event)}`;
-        const line = lines.get(name);
-        if (line) {
-          line.push({ event, resolve, reject });
-          return;
-        }
-        const opened = [{ event, resolve, reject }];
-        lines.set(name, opened);
-        work(name, workspaceId, opened).catch(reject);
-      });
+    async take(sender, events) {
+      if (events.length === 0) return [];
+      const load = { ...sender, events: events.length };
+      admission.enter(load);
+      try {
+        return (await queued(queue, sender.workspaceId, events)).map(takenOf);
+      } finally {
+        admission.leave(load);
+      }
     },
   };
 }
 
-/** In which line a person's events stand. */
-function lineOf({ userId, anonymousId }: Incoming): number {
-  let hash = 0;
-  for (const character of userId ?? anonymousId ?? '') hash = (hash * 31 + character.charCodeAt(0)) >>> 0;
-  return hash % LINES;
+/** Queues the events of a call. @returns how each wait ended, once all have */
+function queued(
+  queue: WorkQueue,
+  workspaceId: string,
+  events: readonly Incoming[],
+): Promise<readonly Outcome[]> {
+  const since = Date.now();
+  return new Promise((resolve) => {
+    const outcomes: Outcome[] = [];
+    let missing = events.length;
+    const waiting = events.map((event, at) => ({
+      ...{ event, names: namesOf(event), since },
+      settle(outcome: Outcome) {
+        if (outcomes[at]) return;
+        outcomes[at] = outcome;
+        missing -= 1;
+        if (missing === 0) resolve(outcomes);
+      },
+    }));
+    queue.add(workspaceId, waiting);
+  });
+}
+
+function takenOf(outcome: Outcome): Taken {
+  if (outcome.kind === 'failed') throw outcome.error;
+  return outcome;
 }

@@ -5,8 +5,9 @@ import { asSentence, pointer, sayPlainly } from '#journey';
 import { eventSchema, MAX_EVENT_BYTES, type SegmentEvent } from './event.schema';
 import { timeOf } from './event-time';
 
-/** One event read, or what keeps it from being taken. */
-export type EventReading = { readonly kind: 'event'; readonly event: Incoming } | EventFault;
+/** One event read, and its bytes as JSON; or what keeps it from being taken. */
+export type EventReading =
+  { readonly kind: 'event'; readonly event: Incoming; readonly bytes: number } | EventFault;
 
 /** Why an event was not taken. */
 export interface EventFault {
@@ -43,7 +44,7 @@ export function readEvent(raw: unknown, arrival: Arrival): EventReading {
     return fault('event-too-big', '', reason, 'Send less with it.');
   }
   const parsed = eventSchema.safeParse(raw, { error: sayPlainly });
-  if (parsed.success) return toIncoming(parsed.data, arrival);
+  if (parsed.success) return toIncoming(parsed.data, arrival, bytes);
   const [issue] = parsed.error.issues;
   return fault('invalid-event', pointer(issue?.path ?? []), asSentence(issue?.message ?? ''), LOOKS_LIKE);
 }
@@ -57,7 +58,7 @@ function bytesOf(raw: object): number | null {
   }
 }
 
-function toIncoming(event: SegmentEvent, arrival: Arrival): EventReading {
+function toIncoming(event: SegmentEvent, arrival: Arrival, bytes: number): EventReading {
   const userId = event.userId ?? null;
   const anonymousId = event.anonymousId ?? null;
   if (userId === null && anonymousId === null) {
@@ -74,6 +75,7 @@ function toIncoming(event: SegmentEvent, arrival: Arrival): EventReading {
   }
   return {
     kind: 'event',
+    bytes,
     event: {
       messageId: event.messageId ?? randomUUID(),
       type: event.type,

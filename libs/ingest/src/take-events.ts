@@ -1,11 +1,12 @@
 import { addRejectedEvents } from '#database';
-import type { Recorded } from '#enrollments';
 import type { Intake } from './intake';
 import { readEvent, type Arrival, type EventFault } from './read-event';
+import type { Taken } from './taken';
 
 /** Who calls. */
 export interface Caller {
   readonly workspaceId: string;
+  readonly keyId: string;
   readonly kind: 'secret' | 'server' | 'browser';
 }
 
@@ -14,9 +15,6 @@ export interface Batch extends Omit<Arrival, 'sentWith'> {
   /** The messageId of the one event, or the beginning of those of many, where the events name none; null = made up. */
   readonly messageId: string | null;
 }
-
-/** What became of one event: recorded, or kept in the event debugger. */
-export type Taken = { readonly kind: 'recorded'; readonly recorded: Recorded } | EventFault;
 
 /** How much of a rejected event is kept for the debugger (characters). */
 const KEPT = 4_000;
@@ -37,15 +35,19 @@ export async function takeEvents(
       messageId === null ? raw : withMessageId(raw, raws.length === 1 ? messageId : `${messageId}/${index}`);
     return readEvent(named, { ...arrival, sentWith: caller.kind });
   });
-  const events = readings.flatMap((reading) => (reading.kind === 'event' ? [reading.event] : []));
-  const recorded = await intake.record(caller.workspaceId, events, arrival.receivedAt);
+  const read = readings.flatMap((reading) => (reading.kind === 'event' ? [reading] : []));
+  const bytes = read.reduce((sum, one) => sum + one.bytes, 0);
+  const outcomes = await intake.take(
+    { workspaceId: caller.workspaceId, keyId: caller.keyId, bytes },
+    read.map(({ event }) => event),
+  );
   let next = 0;
   const taken = readings.map((reading): Taken => {
     if (reading.kind === 'fault') return reading;
-    const one = recorded[next];
+    const one = outcomes[next];
     next += 1;
-    if (!one) throw new Error('an event was recorded without an answer');
-    return { kind: 'recorded', recorded: one };
+    if (!one) throw new Error('an event was taken without an answer');
+    return one;
   });
   const rejected = taken.flatMap((one, index) =>
     rejectionsOf(one).map((why) => rejectedEvent(raws[index], why)),

@@ -10,6 +10,7 @@ import { IdempotencyKey, TakesIdempotencyKey } from '../idempotency/idempotency-
 import { JsonBody } from '../http/json-body';
 import { Answers, Does, Refuses } from '../openapi/answers';
 import { INTAKE } from '../surroundings';
+import { TOO_MANY_WAITING } from './segment-call';
 import { eventAnswersSchema, eventListSchema, type EventAnswers } from './events.dto';
 
 const MOST_EVENTS = 500;
@@ -33,6 +34,7 @@ export class EventListController {
     'invalid-batch': 'there is no list of events under `events`',
   })
   @Refuses(413, { 'batch-too-long': 'there are too many events' })
+  @Refuses(429, { 'too-many-waiting': TOO_MANY_WAITING })
   async takeEvents(
     @Holder() holder: KeyHolder,
     @IdempotencyKey() messageId: string | null,

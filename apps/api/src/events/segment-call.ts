@@ -11,6 +11,10 @@ const TYPES = ['application/json', 'text/plain', 'application/x-www-form-urlenco
 const ABOUT =
   'The answer means committed. What is wrong with a single event is no refusal: `GET /v1/events/rejected` tells it.';
 
+/** What is meant by the refusal of that name. */
+export const TOO_MANY_WAITING =
+  'events of this key or workspace come faster than they can be committed; try the same again after Retry-After';
+
 /** A route of Segment's protocol that takes one event, under its name and the short form that browsers use. */
 export const EventCall = (name: string, short: string, summary: string): MethodDecorator =>
   applyDecorators(Post([name, short]), TakesEvent(), segmentCall(summary));
@@ -32,5 +36,6 @@ function segmentCall(summary: string): MethodDecorator {
     Does(summary, ABOUT),
     ApiConsumes(...TYPES),
     Answers(acceptedSchema, 'Committed.'),
+    Refuses(429, { 'too-many-waiting': TOO_MANY_WAITING }),
   );
 }

@@ -117,7 +117,8 @@ export const sharedProvocations: { readonly [code: string]: Provocation } = {
   unavailable: (stage, route) => visit(stage, route, {}, stage.away),
 };
 
-/** What is provoked elsewhere: it is refused before any route is known, and takes a socket. */
+/** What is provoked elsewhere: it takes a socket that is slow, or thousands of events. */
 export const provokedElsewhere: { readonly [code: string]: string } = {
   'request-too-slow': 'apps/api/src/http/api-server.spec.ts',
+  'too-many-waiting': 'apps/api/src/events/crowded-intake.http.spec.ts',
 };
