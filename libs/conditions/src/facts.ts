@@ -23,4 +23,6 @@ export interface Facts {
   readonly steps: JsonObject;
   /** How often each counted thing happened, by the `key` of its need. Absent = not loaded yet. */
   readonly counts: { readonly [needKey: string]: number };
+  /** When counts fall by time alone (epoch ms), by the same keys: the oldest event counted leaves its window. */
+  readonly fades?: { readonly [needKey: string]: number } | undefined;
 }

@@ -10,6 +10,7 @@ export { describeInstant } from './describe-instant';
 export { evaluate } from './evaluate';
 export type { Facts, Json, JsonObject } from './facts';
 export type { FieldCondition } from './field-condition.schema';
+export { hangsOnTime } from './hangs-on-time';
 export { instantOf } from './instant';
 export { keyedUnion } from './keyed-union.schema';
 export { missingNeeds } from './missing-needs';

@@ -1,5 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { evaluate } from './evaluate';
+import { hangsOnTime } from './hangs-on-time';
+import { needsOf } from './needs';
 import { nextFlip } from './next-flip';
 import { at, factsWith } from './testing/facts-with';
 import { accepted } from './testing/judged';
@@ -81,6 +83,19 @@ describe('the next flip of several', () => {
   });
 });
 
+describe('the next flip of what was done', () => {
+  test.each<[object, readonly number[]]>([
+    [{ did: 'X', within: '1d' }, [500]],
+    [{ not: { did: 'X', within: '1d' } }, [500]],
+    [{ did: 'X', atLeast: 2, within: '1d' }, []],
+  ])('%j: when the count of it falls, if that is known', (condition, flips) => {
+    const asked = accepted(condition);
+    const [need] = needsOf(accepted({ did: 'X', within: '1d' }));
+    const facts = { ...factsWith({}), fades: { [need?.key ?? '']: 500 } };
+    expect(nextFlip(asked, facts)).toBe(flips[0] ?? null);
+  });
+});
+
 describe('walking from flip to flip', () => {
   test('meets every change of the answer, at its millisecond', () => {
     const fresh = { all: [last('1h'), { not: last('10m', 'event.b') }] };
@@ -102,4 +117,15 @@ describe('walking from flip to flip', () => {
       ['2026-06-15T12:00:00.001Z', false, false],
     ]);
   });
+});
+
+test.each<[object, boolean]>([
+  [last('1h'), true],
+  [next('1h'), true],
+  [{ not: { any: [{ field: 'event.a', op: 'exists' }, last('1h')] } }, true],
+  [{ did: 'X', within: '1d' }, true],
+  [{ did: 'X' }, false],
+  [{ all: [{ field: 'event.a', op: 'before', value: '2026-01-01' }, { segment: 's' }] }, false],
+])('whether the answer of %j hangs on the time: %s', (condition, hangs) => {
+  expect(hangsOnTime(accepted(condition))).toBe(hangs);
 });

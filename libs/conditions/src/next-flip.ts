@@ -2,19 +2,19 @@ import type { Condition } from './condition';
 import type { Facts } from './facts';
 import type { FieldCondition } from './field-condition.schema';
 import { instantOf } from './instant';
+import { needOf } from './needs';
 import { readPath } from './path';
 import { windowAround } from './window';
 
 /**
  * The next instant (epoch ms) after now at which the answer may change although no fact does, or null where
- * there is none: time moves only the fields of `withinLast` and `withinNext` into and out of their windows.
+ * there is none: time moves the fields of `withinLast` and `withinNext` into and out of their windows, and
+ * past events out of the window of `{ did, within }`: when, the facts say with the count (`fades`).
  * Between now and that instant the answer stays; at it, the condition is to be judged again.
- *
- * Not seen from here: a past event leaving the window of `{ did, within }`. When it does only the history
- * knows, so the host that loads the count has to find that instant (oldest counted event + within).
  */
 export function nextFlip(condition: Condition, facts: Facts): number | null {
   if ('field' in condition) return flipOfField(condition, facts);
+  if ('did' in condition) return facts.fades?.[needOf(condition).key] ?? null;
   if ('not' in condition) return nextFlip(condition.not, facts);
   if ('all' in condition) return earliest(condition.all, facts);
   if ('any' in condition) return earliest(condition.any, facts);

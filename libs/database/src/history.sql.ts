@@ -17,6 +17,8 @@ export interface HistoryQuery {
 /** An event that a query found: which query (its place in the list), and the properties if they matter. */
 export interface HistoryMatch {
   readonly query: number;
+  /** By the event's own clock (epoch ms). */
+  readonly timestamp: number;
   readonly properties: JsonObject | null;
 }
 
@@ -27,17 +29,25 @@ export async function readHistory(
   queries: readonly HistoryQuery[],
 ): Promise<readonly HistoryMatch[]> {
   const rows = queries.map((query) => ({ ...query, since: nullableDateOf(query.since) }));
-  const { rows: found } = await connection.query<{ query: string; properties: JsonObject | null }>({
+  const { rows: found } = await connection.query<{
+    query: string;
+    timestamp: Date;
+    properties: JsonObject | null;
+  }>({
     name: 'read-history',
     text: `
-      SELECT q.place - 1 AS query, e.properties
+      SELECT q.place - 1 AS query, e.timestamp, e.properties
         FROM unnest($2::text[], $3::timestamptz[], $4::int[], $5::bool[], $6::text[]) WITH ORDINALITY AS q(name, since, most, detailed, source, place),
              LATERAL (
-               SELECT CASE WHEN q.detailed THEN event.properties END AS properties FROM event
+               SELECT event.timestamp, CASE WHEN q.detailed THEN event.properties END AS properties FROM event
                 WHERE event.profile_id = $1 AND event.name = q.name AND (q.since IS NULL OR event.timestamp >= q.since)
                   AND (q.source IS NULL OR event.source = q.source)
                 ORDER BY event.timestamp DESC LIMIT q.most) e`,
     values: [profileId, ...columnsOf(rows, ['name', 'since', 'most', 'detailed', 'source'])],
   });
-  return found.map((row) => ({ query: Number(row.query), properties: row.properties }));
+  return found.map(({ query, timestamp, properties }) => ({
+    query: Number(query),
+    timestamp: timestamp.getTime(),
+    properties,
+  }));
 }

@@ -210,21 +210,29 @@ export interface RunChange {
   readonly exited: string | null;
   readonly wonPath: string | null;
   readonly wonEvent: string | null;
+  /** When its wait is over from now on (epoch ms); null = as it was. */
+  readonly restUntil: number | null;
+  /** Whether it is to be looked at now, though nothing else happened to it. */
+  readonly isDue: boolean;
 }
 
 /** Writes goals, exits and won waits into runs, cancels what exited runs had not sent yet, and makes all of them due. */
 export async function changeRuns(tx: Transaction, changes: readonly RunChange[], now: number): Promise<void> {
   const at = dateOf(now);
   const rows = changes.map((change) => ({ ...change, goalAt: nullableDateOf(change.goalAt) }));
+  const until = `to_timestamp(new.rest_until / 1000.0)`;
   await tx.query({
     name: 'change-runs',
     text: `
       WITH new AS (
-        SELECT * FROM unnest($1::uuid[], $2::int[], $3::timestamptz[], $4::text[], $5::text[], $6::text[])
-          AS new(id, logged, goal_at, exited, won_path, won_event)),
+        SELECT * FROM unnest($1::uuid[], $2::int[], $3::timestamptz[], $4::text[], $5::text[], $6::text[], $8::bigint[], $9::bool[])
+          AS new(id, logged, goal_at, exited, won_path, won_event, rest_until, is_due)),
       waits AS (
         UPDATE enrollment_wait w SET won_path = new.won_path, won_event = new.won_event, won_at = $7
           FROM new WHERE w.enrollment_id = new.id AND new.won_path IS NOT NULL AND w.won_path IS NULL),
+      restarts AS (
+        UPDATE enrollment_wait w SET until = ${until}
+          FROM new WHERE w.enrollment_id = new.id AND new.rest_until IS NOT NULL),
       unsent AS (
         UPDATE send s SET state = 'REFUSED', reason = 'enrollment-ended', retry_at = NULL, held_until = NULL, updated_at = $7,
                history = ${historyWith({ at: '$7', state: "'REFUSED'", attempt: 's.attempt', reason: "'enrollment-ended'" })}
@@ -236,10 +244,15 @@ export async function changeRuns(tx: Transaction, changes: readonly RunChange[],
              state = CASE WHEN new.exited IS NULL THEN e.state ELSE 'exited' END,
              because = coalesce(new.exited, e.because),
              ended_at = CASE WHEN new.exited IS NULL THEN e.ended_at ELSE $7 END,
-             rest = CASE WHEN new.exited IS NULL THEN e.rest END,
-             due_at = CASE WHEN new.exited IS NOT NULL THEN NULL WHEN new.won_path IS NOT NULL THEN $7 ELSE e.due_at END
+             rest = CASE WHEN new.exited IS NOT NULL THEN NULL WHEN new.rest_until IS NULL THEN e.rest
+                         ELSE jsonb_set(e.rest, '{until}', to_jsonb(new.rest_until)) END,
+             due_at = CASE WHEN new.exited IS NOT NULL THEN NULL WHEN new.won_path IS NOT NULL OR new.is_due THEN $7 ELSE e.due_at END
         FROM new WHERE e.id = new.id AND e.id = ANY($1::uuid[])`,
-    values: [...columnsOf(rows, ['id', 'logged', 'goalAt', 'exited', 'wonPath', 'wonEvent']), at],
+    values: [
+      ...columnsOf(rows, ['id', 'logged', 'goalAt', 'exited', 'wonPath', 'wonEvent']),
+      at,
+      ...columnsOf(rows, ['restUntil', 'isDue']),
+    ],
   });
 }
 

@@ -21,6 +21,7 @@ export interface TurnRead {
   readonly trigger: JsonObject;
   readonly logSeq: number;
   readonly enteredAt: number;
+  readonly dueAt: number | null;
   readonly journeyState: string;
   readonly parked: boolean;
   readonly profileVersion: string;
@@ -73,6 +74,7 @@ interface Row {
   trigger: JsonObject;
   log_seq: number;
   entered_at: Date;
+  due_at: Date | null;
   journey_state: string;
   parked: boolean;
   profile_version: string;
@@ -108,7 +110,7 @@ export async function readTurn(
     name: 'read-turn',
     text: `
       SELECT e.id, e.workspace_id, e.journey_id, j.key AS journey_key, e.version, e.profile_id, e.entry_key, e.state, e.turn, e.step,
-             e.memory, e.rest, e.trigger, e.log_seq, e.entered_at, j.state AS journey_state,
+             e.memory, e.rest, e.trigger, e.log_seq, e.entered_at, e.due_at, j.state AS journey_state,
              EXISTS (SELECT FROM incident i WHERE i.enrollment_id = e.id AND i.resolved_at IS NULL) AS parked,
              h.version AS profile_version, h.state AS profile_state, p.attributes,
              w.won_path, w.won_event,
@@ -146,6 +148,7 @@ function turnOf(row: Row): TurnRead {
     trigger: row.trigger,
     logSeq: row.log_seq,
     enteredAt: row.entered_at.getTime(),
+    dueAt: instantOf(row.due_at),
     journeyState: row.journey_state,
     parked: row.parked,
     profileVersion: row.profile_version,

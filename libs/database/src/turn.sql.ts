@@ -3,7 +3,7 @@ import type { Connection } from './database';
 import type { LogRow, NewWait } from './record-writes.sql';
 import { unindexed } from './plans.sql';
 import { columnsOf, dateOf, jsonOf, nullableDateOf, type JsonObject } from './rows';
-import { historyEntry } from './send-history';
+import { historyEntry, historyWith } from './send-history';
 import type { SendState } from './send-states';
 import type { TurnRead } from './turn-read.sql';
 
@@ -114,6 +114,17 @@ function sendRow(send: NewSend): object {
   return { ...row, lease_until: nullableDateOf(leaseUntil), held_until: nullableDateOf(heldUntil) };
 }
 
+/** Notes when an enrollment wants to be looked at (epoch ms; null = never), if nothing has moved since it was read. */
+export async function moveDue(connection: Connection, read: TurnRead, dueAt: number | null): Promise<void> {
+  await connection.query({
+    name: 'move-due',
+    text: `
+      UPDATE enrollment SET due_at = $3, pokes = 0, poked_at = NULL
+       WHERE id = $1 AND turn = $2 AND due_at IS NOT DISTINCT FROM $4 AND ${unindexed("state = 'active'")}`,
+    values: [read.enrollmentId, read.turn, nullableDateOf(dueAt), nullableDateOf(read.dueAt)],
+  });
+}
+
 const WRITE_TURN = `
   WITH p AS MATERIALIZED (
     SELECT id FROM profile_head WHERE id = $1 AND version = $2 FOR NO KEY UPDATE),
@@ -135,6 +146,10 @@ const WRITE_TURN = `
     ON CONFLICT (enrollment_id) DO UPDATE SET
       step = excluded.step, visit = excluded.visit, since = excluded.since, until = excluded.until,
       won_path = NULL, won_event = NULL, won_at = NULL),
+  unsent AS (
+    UPDATE send s SET state = 'REFUSED', reason = 'enrollment-ended', retry_at = NULL, held_until = NULL, updated_at = $12,
+           history = ${historyWith({ at: '$12', state: "'REFUSED'", attempt: 's.attempt', reason: "'enrollment-ended'" })}
+      FROM e WHERE $11 AND s.enrollment_id = e.id AND s.state IN ('PLANNED', 'HELD')),
   forgotten AS (
     DELETE FROM enrollment_wait w USING e WHERE w.enrollment_id = e.id AND $21::jsonb IS NULL),
   sent AS (

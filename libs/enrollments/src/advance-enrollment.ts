@@ -1,6 +1,7 @@
 import {
   inTransaction,
   lockProfiles,
+  moveDue,
   readTurn,
   writeTurn,
   type Connection,
@@ -80,6 +81,7 @@ async function takeTurn(
   const decided = await decideTurn(engine, delivery, connection, read, now);
   switch (decided.kind) {
     case 'stays':
+      if (decided.dueAt !== undefined) await moveDue(connection, read, decided.dueAt);
       return { kind: 'rests', rested: decided.rested };
     case 'expired':
       await expireClaim(delivery, decided.send);

@@ -1,9 +1,15 @@
-import type { Facts, Need } from '#conditions';
+import type { Need } from '#conditions';
 import { readHistory, type Connection } from '#database';
-import { countOccurrences, engagementNames, isMeant, sinceOf, type Lookout, type Occurrence } from '#journey';
-
-/** Counts by the key of their need. */
-export type Counts = Facts['counts'];
+import {
+  engagementNames,
+  isMeant,
+  meantBy,
+  sinceOf,
+  tally,
+  type Counted,
+  type Lookout,
+  type Occurrence,
+} from '#journey';
 
 /** Events of one name that are looked into one by one, where a `did` says which of them count. */
 const MOST_DETAILED = 10_000;
@@ -19,7 +25,7 @@ export async function countNeeds(
   connection: Connection,
   needs: readonly Need[],
   history: History,
-): Promise<Counts> {
+): Promise<Counted> {
   const queries = needs.map((need) => ({
     name: need.did,
     since: sinceOf(need, history),
@@ -28,12 +34,14 @@ export async function countNeeds(
     source: engagementNames.has(need.did) ? 'jornada' : null,
   }));
   const matches = await readHistory(connection, history.profileId, queries);
-  const unsaved = countOccurrences(needs, history.unsaved, history);
-  const counts = needs.map((need, index) => {
-    const stored = matches.filter(
-      ({ query, properties }) => query === index && isMeant(need, properties ?? {}, history),
-    );
-    return [need.key, stored.length + (unsaved[need.key] ?? 0)] as const;
-  });
-  return Object.fromEntries(counts);
+  return tally(
+    needs,
+    (need, index) => [
+      ...matches
+        .filter(({ query, properties }) => query === index && isMeant(need, properties ?? {}, history))
+        .map(({ timestamp }) => timestamp),
+      ...meantBy(need, history.unsaved, history).map(({ timestamp }) => timestamp),
+    ],
+    history,
+  );
 }

@@ -4,6 +4,7 @@ import {
   advance,
   chooseZone,
   type Command,
+  type Counted,
   type Journey,
   type LogEntry,
   type Run,
@@ -11,7 +12,7 @@ import {
   type Situation,
   type Turn,
 } from '#journey';
-import { countNeeds, type Counts } from './count-needs';
+import { countNeeds } from './count-needs';
 import type { Engine } from './engine';
 import { runOf } from './load-people';
 import type { Rested } from './rested';
@@ -19,8 +20,8 @@ import { asJson, logRows, waitOf } from './write-changes';
 
 /** What a turn comes to, before anything is written. */
 export type DecidedTurn =
-  /** Nothing to do now. */
-  | { readonly kind: 'stays'; readonly rested: Rested }
+  /** Nothing to do now; and when to look again (epoch ms), where that is not when it was due. */
+  | { readonly kind: 'stays'; readonly rested: Rested; readonly dueAt?: number | null }
   /** The claim of the send it rests on is over. */
   | { readonly kind: 'expired'; readonly send: TurnSend }
   | { readonly kind: 'turns'; readonly write: TurnWrite; readonly rested: Rested };
@@ -52,7 +53,7 @@ export async function decideTurn(
   const run = runOf(read.workspaceId, { ...read, id: read.enrollmentId });
   const situation = situationOf(read, standing as SendStanding | null, now);
   const turn = await advanceCounting(connection, journey, run, situation, read);
-  if (turn.log.length === 0) return { kind: 'stays', rested: restOf(turn) };
+  if (turn.log.length === 0) return { kind: 'stays', rested: restOf(turn), ...dueAnew(read, turn) };
   const [command, ...more] = turn.commands;
   if (more.length > 0) throw new Error('a turn asks for one thing at most');
   const prepared = command ? await prepare(delivery, connection, command, read, now) : null;
@@ -69,12 +70,13 @@ async function advanceCounting(
 ): Promise<Turn> {
   const { now, profile } = situation;
   const { zone } = chooseZone({ journey: undefined, profile, workspace: situation.zone });
-  let counts: Counts = {};
+  let known: Counted = { counts: {}, fades: {} };
   for (;;) {
-    const turn = advance(journey, run, { ...situation, counts });
+    const turn = advance(journey, run, { ...situation, ...known });
     if (turn.needs.length === 0) return turn;
     const history = { profileId, now, zone, unsaved: [] };
-    counts = { ...counts, ...(await countNeeds(connection, turn.needs, history)) };
+    const more = await countNeeds(connection, turn.needs, history);
+    known = { counts: { ...known.counts, ...more.counts }, fades: { ...known.fades, ...more.fades } };
   }
 }
 
@@ -120,6 +122,11 @@ function holdOf(turn: Turn, prepared: PreparedSend | null, now: number): readonl
   const { step, visit } = prepared.send;
   const place = { at: now, step, kind: turn.log.at(-1)?.kind ?? null, visit };
   return [{ ...place, did: 'rested', because: prepared.because, detail: { sendId: prepared.send.id } }];
+}
+
+/** A wait whose end has moved, or under a condition that time may change, is due at another instant than it was. */
+function dueAnew(read: TurnRead, { run, until }: Turn): { readonly dueAt?: number | null } {
+  return run.rest?.kind === 'wait' && until !== read.dueAt ? { dueAt: until } : {};
 }
 
 function restOf(turn: Turn): Rested {

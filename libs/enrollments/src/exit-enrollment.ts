@@ -3,7 +3,7 @@ import { UserError } from '#faults';
 import type { Advanced } from './advance-enrollment';
 import type { Engine } from './engine';
 import { readEnrollment, type ReadEnrollment } from './read-enrollment';
-import { logRows } from './write-changes';
+import { logRows, unchanged } from './write-changes';
 
 /**
  * Ends an active enrollment wherever it stands: what it has not sent will not leave, and its workflow is told to close.
@@ -27,8 +27,7 @@ export async function endEnrollment(
       ref.workspaceId,
       logRows(read.enrollmentId, read.logSeq, [lastEntry(read, because, now)]),
     );
-    const nothingElse = { goalAt: null, wonPath: null, wonEvent: null };
-    await changeRuns(tx, [{ id: read.enrollmentId, logged: 1, exited: because, ...nothingElse }], now);
+    await changeRuns(tx, [{ ...unchanged(read.enrollmentId), logged: 1, exited: because }], now);
     return read;
   });
   if (!ended) return false;

@@ -5,8 +5,10 @@ import {
   enrollmentIdOf,
   react,
   reactionNeeds,
+  restarted,
   takeTraits,
   type Concern,
+  type Counted,
   type End,
   type LogEntry,
   type Occurrence,
@@ -14,7 +16,6 @@ import {
   type Reaction,
   type Run,
 } from '#journey';
-import type { Counts } from './count-needs';
 import type { Incoming } from './incoming';
 import type { LoadedPerson, LoadedRun } from './load-people';
 
@@ -44,7 +45,7 @@ export interface FoldContext {
   readonly open: readonly OpenJourney[];
   readonly now: number;
   /** Counts what conditions need of the person's history. */
-  readonly count: (person: LoadedPerson, needs: readonly Need[]) => Promise<Counts>;
+  readonly count: (person: LoadedPerson, needs: readonly Need[]) => Promise<Counted>;
 }
 
 /**
@@ -69,9 +70,10 @@ export async function foldEvent(
       (one) => one.timestamp >= occurrence.timestamp && one.messageId !== occurrence.messageId,
     ),
     counts: {},
+    touched: Object.keys(event.traits ?? {}),
   };
   const needs = reactionNeeds(known, occurrence);
-  const counts = needs.length === 0 ? {} : await context.count(person, needs);
+  const counts = needs.length === 0 ? {} : (await context.count(person, needs)).counts;
   const reaction = react({ ...known, counts }, occurrence);
   applyConcerns(person, reaction, occurrence);
   const begun = reaction.entries.map((entry) => begin(person, entry, occurrence, context));
@@ -107,10 +109,16 @@ function applyConcerns(person: LoadedPerson, reaction: Reaction, occurrence: Occ
   });
   person.runs = person.runs.map((run) => ({
     ...run,
+    run: restartedBy(reaction, run.run),
     goalAt: has(reaction.goals, run) ? occurrence.acceptedAt : run.goalAt,
     active: run.active && !has(reaction.exits, run),
     won: run.won || has(reaction.wins, run),
   }));
+}
+
+function restartedBy({ restarts }: Reaction, run: Run): Run {
+  const restart = restarts.find(({ runId }) => runId === run.id);
+  return restart ? restarted(run, restart.until) : run;
 }
 
 /** Begins an enrollment, and takes it as far as it can go without asking anything of the world: a leading wait is taken here. */

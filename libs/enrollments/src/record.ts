@@ -159,9 +159,10 @@ function pokesOf(
 ): readonly Poke[] {
   const begun = new Map(events.flatMap((one) => one.folded.begun).map((one) => [one.run.id, one]));
   const touched = new Set(
-    events.flatMap(({ folded: { reaction } }) =>
-      [...reaction.exits, ...reaction.wins].map((concern) => concern.runId),
-    ),
+    events.flatMap(({ folded: { reaction } }) => [
+      ...[...reaction.exits, ...reaction.wins, ...reaction.restarts].map((concern) => concern.runId),
+      ...reaction.looks,
+    ]),
   );
   return [...loaded.people.values()].flatMap((person) =>
     person.runs.flatMap((known): readonly Poke[] => {

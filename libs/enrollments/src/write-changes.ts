@@ -122,10 +122,11 @@ function collectChanges(
   const runs = new Map<string, { -readonly [K in keyof RunChange]: RunChange[K] }>();
   const log: LogRow[] = [];
   const known = new Map(people.flatMap((person) => person.runs.map((run) => [run.run.id, run])));
-  const change = (id: string, entry: LogEntry, fields: Partial<RunChange>): void => {
-    const of = runs.get(id) ?? { id, logged: 0, goalAt: null, exited: null, wonPath: null, wonEvent: null };
-    log.push(...logRows(id, (known.get(id)?.logSeq ?? 0) + of.logged, [entry]));
-    runs.set(id, { ...of, ...fields, logged: of.logged + 1 });
+  const change = (id: string, entry: LogEntry | null, fields: Partial<RunChange>): void => {
+    const of = runs.get(id) ?? unchanged(id);
+    const entries = entry ? [entry] : [];
+    log.push(...logRows(id, (known.get(id)?.logSeq ?? 0) + of.logged, entries));
+    runs.set(id, { ...of, ...fields, logged: of.logged + entries.length });
   };
   for (const { folded } of events) {
     const { reaction, occurrence } = folded;
@@ -149,10 +150,19 @@ function collectChanges(
     for (const win of reaction.wins)
       change(win.runId, entryOf(win.runId, 'woken', win.because), {
         wonPath: win.path,
-        wonEvent: occurrence.messageId,
+        wonEvent: win.event,
       });
+    for (const { runId, because, until } of reaction.restarts)
+      change(runId, entryOf(runId, 'rested', because), { restUntil: until, isDue: true });
+    for (const id of reaction.looks) change(id, null, { isDue: true });
   }
   return { runs: [...runs.values()], log };
+}
+
+/** A run to which nothing has happened. */
+export function unchanged(id: string): RunChange {
+  const nothing = { goalAt: null, exited: null, wonPath: null, wonEvent: null };
+  return { id, logged: 0, ...nothing, restUntil: null, isDue: false };
 }
 
 function lastRefusals(events: readonly FoldedEvent[]): Parameters<typeof noteRefusals>[2] {

@@ -2,11 +2,12 @@ import { missingNeeds, type JsonObject, type Need } from '#conditions';
 import type { Command } from './command';
 import { DEFAULT_VISITS, type Journey } from './journey.schema';
 import type { LogEntry } from './log';
-import type { Memory, Rest, Run, Settlement } from './run';
-import { standingOf, stepOf, visitOf, type View } from './standing';
+import type { Memory, Run, Settlement } from './run';
+import { factsOfRun, standingOf, stepOf, visitOf, type View } from './standing';
 import type { Step } from './steps/step.schema';
 import type { Resolution, Standing, StepResult } from './steps/step.semantics';
 import { semanticsOf } from './step-table';
+import { earlier, exitHolding, needsOfWatched, nextLook, watchedBy } from './watching';
 
 /** The state of the send a run rests on, as the ledger shows it. */
 export type SendStanding =
@@ -56,8 +57,13 @@ export function advance(journey: Journey, run: Run, situation: Situation): Turn 
         because: `step '${at.step}' is not in the journey`,
       });
     }
-    const resolution = at.rest === null ? null : resolve(at.rest, situation);
-    if (resolution === 'open') return resting(at, log, situation);
+    const watched = watchedBy(journey, at, situation);
+    const unknown = needsOfWatched(watched);
+    if (unknown.length > 0) return needing(run, unknown);
+    const exit = watched.length === 0 ? null : exitHolding(journey, factsOfRun(journey, at, situation));
+    if (exit !== null) return ended(at, log, situation, { state: 'exited', because: exit });
+    const resolution = at.rest === null ? null : resolve(journey, step, at, situation);
+    if (resolution === 'open') return resting(at, log, situation, nextLook(watched));
     if (resolution === null) {
       at = visited(at);
       if (visitOf(at) > most) {
@@ -69,22 +75,20 @@ export function advance(journey: Journey, run: Run, situation: Situation): Turn 
     }
     const standing = standingOf(journey, at, situation);
     const needs = resolution === null ? needsOnArrival(step, standing) : [];
-    if (needs.length > 0) return { run, log: [], commands: [], end: null, until: null, needs };
+    if (needs.length > 0) return needing(run, needs);
     const result =
       resolution === null ? semanticsOf(step).arrive(step, standing) : resume(step, standing, resolution);
     log.push(entryOf(step, standing, result));
     switch (result.kind) {
       case 'exit':
         return ended(at, log, situation, { state: 'exited', because: result.because });
-      case 'rest':
-        return {
-          run: { ...at, rest: result.rest },
-          log,
-          commands: result.commands ?? [],
-          end: null,
-          until: result.rest.kind === 'wait' ? result.rest.until : null,
-          needs: [],
-        };
+      case 'rest': {
+        const rested = { ...at, rest: result.rest };
+        const until = result.rest.kind === 'wait' ? result.rest.until : null;
+        const look = nextLook(watchedBy(journey, rested, situation));
+        const commands = result.commands ?? [];
+        return { run: rested, log, commands, end: null, until: earlier(until, look), needs: [] };
+      }
       case 'go':
         at = { ...at, rest: null, memory: remember(at, result) };
         if (result.next === null) {
@@ -98,14 +102,18 @@ export function advance(journey: Journey, run: Run, situation: Situation): Turn 
   }
 }
 
-function resolve(rest: Rest, situation: Situation): Resolution | 'open' {
-  switch (rest.kind) {
-    case 'wait':
-      if (situation.won) return { kind: 'won', ...situation.won };
-      return rest.until !== null && rest.until <= situation.now ? { kind: 'elapsed' } : 'open';
-    case 'send':
-      return situation.send?.kind === 'settled' ? situation.send : 'open';
-  }
+function resolve(journey: Journey, step: Step, run: Run, situation: Situation): Resolution | 'open' {
+  const { rest } = run;
+  if (rest?.kind === 'send') return situation.send?.kind === 'settled' ? situation.send : 'open';
+  if (situation.won) return { kind: 'won', ...situation.won };
+  if (rest && rest.until !== null && rest.until <= situation.now) return { kind: 'elapsed' };
+  const path = semanticsOf(step).see?.(step, standingOf(journey, run, situation)) ?? null;
+  return path === null ? 'open' : { kind: 'won', path, event: null };
+}
+
+/** Nothing can be decided yet, so nothing has moved. */
+function needing(run: Run, needs: readonly Need[]): Turn {
+  return { run, log: [], commands: [], end: null, until: null, needs };
 }
 
 function needsOnArrival(step: Step, standing: Standing): readonly Need[] {
@@ -161,8 +169,8 @@ function ended(run: Run, log: LogEntry[], { now }: Situation, end: End): Turn {
   return { run: { ...run, rest: null }, log, commands: [], end, until: null, needs: [] };
 }
 
-/** Nothing to do now: what it rests on is not over. */
-function resting(run: Run, log: LogEntry[], { send }: Situation): Turn {
+/** Nothing to do now: what it rests on is not over. `look`: when something may become of it by time alone. */
+function resting(run: Run, log: LogEntry[], { send }: Situation, look: number | null): Turn {
   const until = run.rest?.kind === 'wait' ? run.rest.until : send?.kind === 'open' ? send.until : null;
-  return { run, log, commands: [], end: null, until, needs: [] };
+  return { run, log, commands: [], end: null, until: earlier(until, look), needs: [] };
 }

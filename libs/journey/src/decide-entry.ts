@@ -3,6 +3,7 @@ import { arrived, factsOf, hears, keyAt } from './hearing';
 import { isLate, maxAgeOf } from './lateness';
 import type { OpenJourney, PastEntries, Person } from './person';
 import { emptyMemory, type Occurrence, type Run } from './run';
+import { exitHolding } from './watching';
 
 /** Why somebody was not entered; stable codes. */
 export type RefusalReason =
@@ -41,6 +42,8 @@ export function decideEntry(open: OpenJourney, person: Person, occurrence: Occur
   if (tooOften) return tooOften;
   const exit = knownExit(open, person, occurrence, key);
   if (exit !== null) return refuse('exit-already-known', `${exit} is already known`);
+  const holding = exitHolding(journey, facts);
+  if (holding !== null) return refuse('exit-already-known', `a condition to exit holds already: ${holding}`);
   const because = judged ? `${arrived(occurrence)}: ${judged.because}` : arrived(occurrence);
   return { kind: 'enter', key, because };
 }
@@ -78,7 +81,7 @@ function knownExit(open: OpenJourney, person: Person, occurrence: Occurrence, ke
   };
   const found = person.laterEvents.find((later) => {
     const facts = factsOf(person, later, open.journey, entering);
-    return rules.some((rule) => hears(rule, later, entering, facts).heard);
+    return rules.some((rule) => 'event' in rule && hears(rule, later, entering, facts).heard);
   });
   return found?.name ?? null;
 }

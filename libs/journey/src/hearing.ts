@@ -4,12 +4,25 @@ import { engagementNames } from './engagement';
 import type { Journey } from './journey.schema';
 import type { Person } from './person';
 import type { Occurrence, Run } from './run';
+import type { View } from './standing';
+import type { Change } from './watching';
 
 /** What listens for an event: an exit rule, a goal, a path of a wait. */
 export interface Listener {
   readonly event: string;
   readonly where?: Condition | undefined;
   readonly key?: string | undefined;
+  /** Of which messages, where the event is about one: of these steps of the run, or of any; else of the run. */
+  readonly of?: 'any' | readonly string[] | undefined;
+}
+
+/** What has happened, as those see it who wait. */
+export interface Happened {
+  readonly occurrence: Occurrence;
+  /** Whether it is news; if not, it works only by what it changed. */
+  readonly isNews: boolean;
+  /** What it changed about the person. */
+  readonly change: Change;
 }
 
 /** Whether something was heard, and why. */
@@ -18,7 +31,7 @@ export interface Hearing {
   readonly because: string;
 }
 
-const UNHEARD: Hearing = { heard: false, because: '' };
+export const UNHEARD: Hearing = { heard: false, because: '' };
 
 /** The longest value that can be the key of a run, in characters. */
 const KEY_LENGTH = 500;
@@ -42,11 +55,27 @@ export function factsOf(person: Person, occurrence: Occurrence, journey: Journey
 
 /** Whether an occurrence is what the listener of this run listens for, and why. */
 export function hears(listener: Listener, occurrence: Occurrence, run: Run, facts: Facts): Hearing {
-  if (listener.event !== occurrence.name || !concerns(occurrence, run)) return UNHEARD;
+  if (listener.event !== occurrence.name || !concerns(occurrence, run, listener.of)) return UNHEARD;
   if (listener.key !== undefined && keyAt(facts, listener.key) !== run.entryKey) return UNHEARD;
   if (!listener.where) return { heard: true, because: arrived(occurrence) };
   const { holds, because } = evaluate(listener.where, facts);
   return holds ? { heard: true, because: `${arrived(occurrence)}: ${because}` } : UNHEARD;
+}
+
+/** What a run may look at when something has happened to its person. */
+export function viewOf({ profile, zone, counts }: Person, occurrence: Occurrence): View {
+  return { now: occurrence.acceptedAt, profile, zone, counts };
+}
+
+/** What an occurrence changed about its person. */
+export function changeBy({ touched }: Person, occurrence: Occurrence): Change {
+  return { attributes: touched, event: occurrence.name };
+}
+
+/** A call of the trigger API begins the journey that it names, and no other; an event never begins one of the API's. */
+export function isTriggeredBy({ key, trigger }: Journey, occurrence: Occurrence): boolean {
+  if (occurrence.call) return 'api' in trigger && occurrence.call.journey === key;
+  return 'event' in trigger && trigger.event === occurrence.name && isGenuine(occurrence);
 }
 
 /** That an event arrived, in words. */
@@ -59,10 +88,12 @@ export function isGenuine(occurrence: Occurrence): boolean {
   return !engagementNames.has(occurrence.name) || occurrence.source === 'jornada';
 }
 
-/** Engagement concerns the run that sent the message, any other event every run of the person. */
-function concerns(occurrence: Occurrence, run: Run): boolean {
+/** Engagement concerns the run that sent the message, unless the listener says which; any other event every run. */
+function concerns(occurrence: Occurrence, run: Run, of: Listener['of']): boolean {
   if (!engagementNames.has(occurrence.name)) return true;
-  return isGenuine(occurrence) && occurrence.properties['enrollmentId'] === run.id;
+  if (!isGenuine(occurrence) || of === 'any') return isGenuine(occurrence);
+  const { enrollmentId, step } = occurrence.properties;
+  return enrollmentId === run.id && (of === undefined || of.some((one) => one === step));
 }
 
 /** The value at a key path as text; null where there is none that could tell runs apart. */

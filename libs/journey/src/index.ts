@@ -6,7 +6,7 @@ export { checkJourney } from './check';
 export type { Command, SendCommand } from './command';
 export type { RefusalReason } from './decide-entry';
 export { engagementNames, type EngagementKind, type EngagementName } from './engagement';
-export { countOccurrences, isMeant, sinceOf, type Lookout } from './history';
+export { countOccurrences, isMeant, meantBy, sinceOf, tally, type Counted, type Lookout } from './history';
 export { deriveId, enrollmentIdOf, sendIdOf } from './ids';
 export { describeInstant, readInstant } from './instants';
 export { journeySchema, MAX_JOURNEY_BYTES, type Journey } from './journey.schema';
@@ -23,6 +23,7 @@ export { didYouMean } from './rules/nearest';
 export type { Surroundings } from './rules/rule';
 export {
   emptyMemory,
+  restarted,
   TRIGGER_CALL,
   type Memory,
   type Occurrence,

@@ -23,7 +23,9 @@ const journeys = examples.filter((example) => 'steps' in example);
 const steps = examples.filter((example) => 'kind' in example);
 const scripts = examples.filter((example) => 'event' in example && 'script' in example);
 const conditions = examples.filter(
-  (example) => !('steps' in example) && !('kind' in example) && !scripts.some((script) => script === example),
+  (example) =>
+    ['steps', 'kind', 'exit'].every((key) => !(key in example)) &&
+    !scripts.some((script) => script === example),
 );
 
 describe('the page on the journey language', () => {
@@ -69,6 +71,10 @@ describe('the page on the journey language', () => {
 
   test.each(steps)('%j is a step', (step) => {
     expect(stepSchema.safeParse(step).error?.issues ?? []).toEqual([]);
+  });
+
+  test.each(examples.filter((example) => 'exit' in example))('%j are exit rules', (example) => {
+    expect(journeySchema.shape.exit.safeParse(example.exit).error?.issues ?? []).toEqual([]);
   });
 
   test.each(conditions)('%j is a condition', (condition) => {

@@ -46,4 +46,6 @@ export interface Person {
   /** Events already known whose timestamp is at or after that of the occurrence (other than itself). */
   readonly laterEvents: readonly Occurrence[];
   readonly counts: { readonly [needKey: string]: number };
+  /** Attributes that the occurrence wrote, by their first names. */
+  readonly touched: readonly string[];
 }

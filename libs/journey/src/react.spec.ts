@@ -178,6 +178,7 @@ describe('one occurrence', () => {
     open: [{ journeyId: 'story', version: 2, journey, paused: false }],
     entries: [{ journeyId: 'story', key: '', count: 3, active: 2, lastEnteredAt: noon - HOUR }],
     laterEvents: [],
+    touched: [],
     counts: {},
   };
 

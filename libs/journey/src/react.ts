@@ -1,12 +1,24 @@
-import { addDuration, parseDuration } from '#conditions';
+import { addDuration, evaluate, hangsOnTime, parseDuration, type Condition, type Facts } from '#conditions';
 import { decideEntry, type EntryDecision } from './decide-entry';
-import { arrived, factsOf, hears, isGenuine } from './hearing';
+import {
+  arrived,
+  changeBy,
+  factsOf,
+  hears,
+  isTriggeredBy,
+  UNHEARD,
+  viewOf,
+  type Happened,
+  type Hearing,
+} from './hearing';
+import type { Journey } from './journey.schema';
 import { isLate } from './lateness';
 import { GOAL_WINDOW } from './outcome-rules.schema';
 import type { KnownRun, OpenJourney, PastEntries, Person } from './person';
 import type { Occurrence } from './run';
-import { standingOf, stepOf } from './standing';
+import { factsOfRun, standingOf, stepOf } from './standing';
 import { semanticsOf } from './step-table';
+import { isTouched, watchedBy, type Change } from './watching';
 
 /** A run that an occurrence concerns, and why. */
 export interface Concern {
@@ -18,7 +30,11 @@ export interface Concern {
 export interface Reaction {
   readonly goals: readonly Concern[];
   readonly exits: readonly Concern[];
-  readonly wins: readonly (Concern & { readonly path: string })[];
+  readonly wins: readonly (Concern & { readonly path: string; readonly event: string | null })[];
+  /** Waits whose time begins anew, and when it is over then (epoch ms). */
+  readonly restarts: readonly (Concern & { readonly until: number })[];
+  /** Runs that are to be looked at again, by id: when something becomes of them by time alone may have changed. */
+  readonly looks: readonly string[];
   readonly entries: readonly (Extract<EntryDecision, { kind: 'enter' }> & { readonly open: OpenJourney })[];
   readonly refusals: readonly (Extract<EntryDecision, { kind: 'refuse' }> & { readonly open: OpenJourney })[];
 }
@@ -26,26 +42,28 @@ export interface Reaction {
 /**
  * Decides what an occurrence means for a person: goals, then exits, then waits, then entries. A run that it ends is
  * not woken by it, and a run that it enters is neither ended nor woken by it. Goals are counted by the event's own
- * time; history, that is imported events and those older than the journey's `maxAge`, ends, wakes and enters nobody.
- * Pure; the profile already has the occurrence applied.
+ * time; history, that is imported events and those older than the journey's `maxAge`, ends, wakes and enters nobody,
+ * but by what it changed: conditions are judged on the person as they are. Pure; the profile already has the
+ * occurrence applied.
  */
 export function react(person: Person, occurrence: Occurrence): Reaction {
   const goals = person.runs.flatMap((known) => goalOf(known, person, occurrence));
-  if (occurrence.source === 'import') return { goals, exits: [], wins: [], entries: [], refusals: [] };
   const active = person.runs.filter((known) => known.active);
   const exits = active.flatMap((known) => exitOf(known, person, occurrence));
   const ended = new Set(exits.map((exit) => exit.runId));
-  const wins = active
-    .filter((known) => !known.won && !ended.has(known.run.id))
-    .flatMap((known) => winOf(known, person, occurrence));
+  const going = active.filter((known) => !ended.has(known.run.id));
+  const waits = going.filter((known) => !known.won).flatMap((known) => waitOf(known, person, occurrence));
+  const wins = waits.flatMap((wait) => ('path' in wait ? [wait] : []));
   const after = { ...person, entries: person.entries.map((entry) => withoutEnded(entry, person, ended)) };
   const decisions = person.open
-    .filter((open) => isTriggeredBy(open, occurrence))
+    .filter((open) => occurrence.source !== 'import' && isTriggeredBy(open.journey, occurrence))
     .map((open) => ({ ...decideEntry(open, after, occurrence), open }));
   return {
     goals,
     exits,
     wins,
+    restarts: waits.flatMap((wait) => ('until' in wait ? [wait] : [])),
+    looks: going.filter((known) => needsLook(known, person, occurrence)).map(({ run }) => run.id),
     entries: decisions.flatMap((decision) => (decision.kind === 'enter' ? [decision] : [])),
     refusals: decisions.flatMap((decision) => (decision.kind === 'refuse' ? [decision] : [])),
   };
@@ -68,32 +86,58 @@ function goalOf(
 
 function exitOf({ journey, run }: KnownRun, person: Person, occurrence: Occurrence): readonly Concern[] {
   const facts = factsOf(person, occurrence, journey, run);
-  if (isLate(journey, occurrence, facts.zone)) return [];
+  const { isNews, change } = happenedTo(journey, person, occurrence, facts.zone);
   for (const rule of journey.exit ?? []) {
-    const { heard, because } = hears(rule, occurrence, run, facts);
+    const { heard, because } =
+      'if' in rule
+        ? seen(rule.if, change, factsOfRun(journey, run, viewOf(person, occurrence)))
+        : isNews
+          ? hears(rule, occurrence, run, facts)
+          : UNHEARD;
     if (heard) return [{ runId: run.id, because: rule.reason ?? because }];
   }
   return [];
 }
 
-/** An event that is accepted at or after the deadline of a wait loses to its timeout, even if the engine was down. */
-function winOf({ journey, run }: KnownRun, person: Person, occurrence: Occurrence): Reaction['wins'] {
+function seen(condition: Condition, change: Change, facts: Facts): Hearing {
+  if (!isTouched(condition, change)) return UNHEARD;
+  const { holds, because } = evaluate(condition, facts);
+  return { heard: holds, because };
+}
+
+/**
+ * What an occurrence means for a wait: it wins one of its paths, or begins its time anew. What is accepted at or after
+ * the deadline of a wait loses to its timeout, even if the engine was down.
+ */
+function waitOf(
+  { journey, run }: KnownRun,
+  person: Person,
+  occurrence: Occurrence,
+): readonly (Reaction['wins'][number] | Reaction['restarts'][number])[] {
   const step = stepOf(journey, run.step);
   const semantics = step && semanticsOf(step);
   if (!step || !semantics?.hear || run.rest?.kind !== 'wait') return [];
   if (run.rest.until !== null && occurrence.acceptedAt >= run.rest.until) return [];
-  const { profile, zone, counts } = person;
-  const standing = standingOf(journey, run, { now: occurrence.acceptedAt, profile, zone, counts });
-  if (isLate(journey, occurrence, standing.facts.zone)) return [];
-  const judged = { ...standing, facts: { ...standing.facts, event: occurrence.properties } };
-  const path = semantics.hear(step, occurrence, judged);
-  return path === null ? [] : [{ runId: run.id, path, because: arrived(occurrence) }];
+  const standing = standingOf(journey, run, viewOf(person, occurrence));
+  const happened = happenedTo(journey, person, occurrence, standing.facts.zone);
+  const path = semantics.hear(step, happened, standing);
+  const because = arrived(occurrence);
+  if (path !== null) return [{ runId: run.id, path, because, event: occurrence.messageId }];
+  const until = semantics.restart?.(step, happened, standing) ?? null;
+  return until === null ? [] : [{ runId: run.id, until, because: `${because}: its time begins anew` }];
 }
 
-/** A call of the trigger API begins the journey that it names, and no other; an event never begins one of the API's. */
-function isTriggeredBy({ journey: { key, trigger } }: OpenJourney, occurrence: Occurrence): boolean {
-  if (occurrence.call) return 'api' in trigger && occurrence.call.journey === key;
-  return 'event' in trigger && trigger.event === occurrence.name && isGenuine(occurrence);
+function happenedTo(journey: Journey, person: Person, occurrence: Occurrence, zone: string): Happened {
+  const isNews = occurrence.source !== 'import' && !isLate(journey, occurrence, zone);
+  return { occurrence, isNews, change: changeBy(person, occurrence) };
+}
+
+/** Whether an instant at which a condition of this run is to be judged again may have moved. */
+function needsLook({ journey, run }: KnownRun, person: Person, occurrence: Occurrence): boolean {
+  const change = changeBy(person, occurrence);
+  return watchedBy(journey, run, viewOf(person, occurrence)).some(
+    ({ condition }) => hangsOnTime(condition) && isTouched(condition, change),
+  );
 }
 
 /** Entries as they stand once the runs that this occurrence ends have ended. */

@@ -8,6 +8,9 @@ const STEP_ID =
   'A step id is 1-63 lower-case letters, digits and dashes, begins with a letter, may end in "?".';
 const AGAIN = '"again" is "never", "afterEnd", "always" or an object like { "after": "30d" }.';
 const SEE = 'See docs/journey-language.md.';
+const IS = { field: 'profile.plan', op: 'exists' };
+const EVENT_OR_IF = 'An object with one of "event", "if" is expected here.';
+const OF_MISPLACED = '"of" belongs to events about messages, such as Email Clicked.';
 const EXITS = 'For example: "exit": [{ "event": "Order Completed", "reason": "bought" }]';
 
 describe('a journey that is not written as one', () => {
@@ -41,8 +44,12 @@ describe('a journey that is not written as one', () => {
     ['/entry/maxage', '1h', "'maxage' is not a setting here.", "Did you mean 'maxAge'?"],
     ['/exit', {}, "'exit' must be a list, not an object.", EXAMPLE],
     ['/exit', { event: 'Order Completed' }, "'exit' must be a list, not an object.", EXAMPLE],
-    ['/exit/0', null, "Item 1 of 'exit' must be an object, not null.", EXITS],
-    ['/exit/0/event', MISSING, "'event' is missing.", EXAMPLE],
+    ['/exit/0', null, EVENT_OR_IF, EXITS],
+    ['/exit/0/event', MISSING, EVENT_OR_IF, EXITS, '/exit/0'],
+    ['/exit/0/if', IS, "'if' is not a setting here.", 'Settings here are: event, where, key, of, reason.'],
+    ['/exit/0/of', 'any', OF_MISPLACED, 'Leave it out.'],
+    ['/goal/of', 'any', OF_MISPLACED, 'Leave it out.'],
+    ['/goal/of', 'mail', '"of" is "any", or a list of steps, like ["mail"].', EXAMPLE],
     ['/exit/0/reason', '', 'A reason is not empty.', EXAMPLE],
     ['/exit/0/resaon', 'x', "'resaon' is not a setting here.", "Did you mean 'reason'?"],
     [
@@ -53,7 +60,7 @@ describe('a journey that is not written as one', () => {
       '/exit/0/where/value',
     ],
     ['/exit/0/key', 'cart', PATH, EXAMPLE],
-    ['/exit/1', 'Left', "Item 2 of 'exit' must be an object, not text.", EXITS],
+    ['/exit/1', 'Left', EVENT_OR_IF, EXITS],
     ['/goal', [], "'goal' must be an object, not a list.", EXAMPLE],
     ['/goal/event', MISSING, "'event' is missing.", EXAMPLE],
     ['/goal/within', '2y', 'The window of a goal is at most a year.', EXAMPLE],
@@ -62,7 +69,7 @@ describe('a journey that is not written as one', () => {
       '/goal/windows',
       '7d',
       "'windows' is not a setting here.",
-      'Settings here are: event, where, key, within.',
+      'Settings here are: event, where, key, of, within.',
     ],
     ['/start', MISSING, "'start' is missing.", EXAMPLE],
     ['/start', null, "'start' must be text, not null.", EXAMPLE],

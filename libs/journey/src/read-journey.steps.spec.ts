@@ -137,7 +137,7 @@ describe('steps that are not written as such', () => {
       '/steps/mail/subject',
       'Hello',
       "'subject' is not a setting here.",
-      'Settings here are: kind, template, topic, class, to, from, replyTo, onRefused, onFailed, next.',
+      'Settings here are: kind, template, topic, class, to, from, replyTo, onRefused, onFailed, onUnknown, next.',
     ],
     ['/steps/mail/tempalte', 'cart', "'tempalte' is not a setting here.", "Did you mean 'template'?"],
     ['/steps/mail/onRefused', false, "'onRefused' must be text, not true or false.", EXAMPLE],

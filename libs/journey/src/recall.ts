@@ -11,13 +11,17 @@ const NEVER: Condition = { any: [] };
  * an event of a message of this very run. Null where that cannot be, or cannot be told from the history alone.
  */
 export function recallOf(listener: Listener, run: Run, facts: Facts): Condition | null {
-  if (!engagementNames.has(listener.event)) return null;
+  // What another journey sent has no beginning here from which it could count.
+  if (!engagementNames.has(listener.event) || listener.of === 'any') return null;
   const where = listener.where && bind(listener.where, facts);
   if (where === null) return null;
   const ofThisRun: Condition = { field: 'event.enrollmentId', op: 'eq', value: run.id };
   const ofThisKey: readonly Condition[] =
     listener.key === undefined ? [] : [{ field: listener.key, op: 'eq', value: run.entryKey }];
-  return { did: listener.event, where: { all: [ofThisRun, ...ofThisKey, ...(where ? [where] : [])] } };
+  const ofThese: readonly Condition[] =
+    listener.of === undefined ? [] : [{ field: 'event.step', op: 'in', value: [...listener.of] }];
+  const all = [ofThisRun, ...ofThese, ...ofThisKey, ...(where ? [where] : [])];
+  return { did: listener.event, where: { all } };
 }
 
 /** A condition that hangs on the event alone, the rest of it being answered now; null where it looks into the history. */

@@ -70,5 +70,10 @@ export interface Run {
   readonly memory: Memory;
 }
 
+/** A run whose wait is over at another instant (epoch ms). */
+export function restarted(run: Run, until: number): Run {
+  return run.rest?.kind === 'wait' ? { ...run, rest: { ...run.rest, until } } : run;
+}
+
 /** The memory of a run that has just entered. */
 export const emptyMemory: Memory = { visits: {}, outputs: {}, variables: {} };

@@ -14,6 +14,7 @@ export interface View {
   /** The workspace's zone. */
   readonly zone: string;
   readonly counts: Facts['counts'];
+  readonly fades?: Facts['fades'];
 }
 
 /** The step of that id; undefined where there is none. Ids such as `constructor` are steps like any other. */
@@ -35,15 +36,18 @@ export function standingOf(journey: Journey, run: Run, view: View): Standing {
     profile: view.profile,
     workspace: view.zone,
   });
-  const facts: Facts = {
-    now: view.now,
-    zone,
-    profile: view.profile,
-    trigger: run.trigger.properties,
-    event: run.trigger.properties,
-    run: run.memory.variables,
-    steps: run.memory.outputs,
-    counts: view.counts,
-  };
+  const facts = factsAt(run, view, zone);
   return { journey: journey.key, stepId: run.step, visit: visitOf(run), run, facts, notes };
+}
+
+/** What the run may look at now, wherever it stands: the days are those of the journey or the person. */
+export function factsOfRun(journey: Journey, run: Run, view: View): Facts {
+  const wanted = { journey: journey.zone, profile: view.profile, workspace: view.zone };
+  return factsAt(run, view, chooseZone(wanted).zone);
+}
+
+function factsAt(run: Run, { now, profile, counts, fades }: View, zone: string): Facts {
+  const { properties } = run.trigger;
+  const left = { run: run.memory.variables, steps: run.memory.outputs };
+  return { now, zone, profile, trigger: properties, event: properties, ...left, counts, fades };
 }

@@ -14,7 +14,7 @@ const another = opened('another', { trigger: { api: true } });
 const byEvent = opened('by-event', { trigger: { event: TRIGGER_CALL } });
 
 const person: Person = {
-  ...{ profile: {}, zone: 'UTC', runs: [], entries: [], laterEvents: [], counts: {} },
+  ...{ profile: {}, zone: 'UTC', runs: [], entries: [], laterEvents: [], touched: [], counts: {} },
   open: [byApi, another, byEvent],
 };
 const occurrence = (call: TriggerCall | null, properties: JsonObject = {}): Occurrence => ({

@@ -14,7 +14,11 @@ export interface Placed<C = Condition> {
 export function conditionsOf({ trigger, exit = [], goal, steps }: Journey): readonly Placed[] {
   const written = [
     { condition: 'event' in trigger ? trigger.where : undefined, at: ['trigger', 'where'], step: null },
-    ...exit.map((rule, index) => ({ condition: rule.where, at: ['exit', index, 'where'], step: null })),
+    ...exit.map((rule, index) =>
+      'if' in rule
+        ? { condition: rule.if, at: ['exit', index, 'if'], step: null }
+        : { condition: rule.where, at: ['exit', index, 'where'], step: null },
+    ),
     { condition: goal?.where, at: ['goal', 'where'], step: null },
     ...Object.entries(steps).flatMap(([id, step]) =>
       (semanticsOf(step).conditions?.(step) ?? []).map(({ condition, at }) => ({

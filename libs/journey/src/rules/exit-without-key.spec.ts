@@ -17,6 +17,8 @@ test.each<[settings: object, found: readonly string[]]>([
     { entry: { key: 'event.cart' }, exit: [{ event: 'Left', key: 'event.cart' }, { event: 'Bought' }] },
     [found(1)],
   ],
+  // What a person is, they are in all of their runs.
+  [{ entry: { key: 'event.cart' }, exit: [{ if: { field: 'profile.plan', op: 'exists' } }] }, []],
   // A click is of one run's message anyway.
   [{ entry: { key: 'event.cart' }, exit: [{ event: 'Email Clicked' }] }, []],
 ])('%j', (settings, expected) => {

@@ -12,7 +12,7 @@ export const exitWithoutKey: Rule = {
     const key = entry?.key;
     if (key === undefined) return [];
     return exit.flatMap((rule, index) => {
-      if (rule.key !== undefined || engagementNames.has(rule.event)) return [];
+      if ('if' in rule || rule.key !== undefined || engagementNames.has(rule.event)) return [];
       return [
         {
           severity: 'warning',

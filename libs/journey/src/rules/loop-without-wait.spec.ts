@@ -41,6 +41,33 @@ test.each<[string, document: object, found: readonly string[]]>([
     [],
   ],
   [
+    'what is waited for may hold already',
+    journeyWith({
+      a: mail('b'),
+      b: {
+        kind: 'waitFor',
+        paths: [
+          { name: 'x', event: 'Bought', next: null },
+          { name: 'vip', if: { field: 'profile.vip', op: 'exists' }, next: 'a' },
+        ],
+      },
+    }),
+    [found('a', "'a' → 'b' → 'a'")],
+  ],
+  [
+    'a loop by what does not happen in time takes time, whatever else is waited for',
+    journeyWith({
+      a: mail('b'),
+      b: {
+        kind: 'waitFor',
+        paths: [{ name: 'vip', if: { field: 'profile.vip', op: 'exists' }, next: null }],
+        timeout: '1d',
+        onTimeout: 'a',
+      },
+    }),
+    [],
+  ],
+  [
     'waiting for an event for no time takes none',
     journeyWith({ a: mail('b'), b: waitFor({ timeout: '0s', onTimeout: 'a' }) }),
     [found('a', "'a' → 'b' → 'a'")],

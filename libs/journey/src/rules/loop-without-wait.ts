@@ -62,6 +62,8 @@ function nextsOf(journey: Journey, id: string): readonly string[] {
   const step = stepOf(journey, id);
   if (!step) return [];
   const semantics = semanticsOf(step);
-  if (semantics.takesTime(step)) return [];
-  return semantics.edges(step).flatMap((edge) => (edge.next === null ? [] : [edge.next]));
+  const takesTime = semantics.takesTime(step);
+  return semantics
+    .edges(step)
+    .flatMap(({ next, atOnce = !takesTime }) => (next === null || !atOnce ? [] : [next]));
 }

@@ -35,7 +35,11 @@ function pathsIn(journey: Journey): readonly PlacedPath[] {
   const { entry, exit = [], goal, steps } = journey;
   const keys = [
     { path: entry?.key, at: ['entry', 'key'], step: null },
-    ...exit.map(({ key }, index) => ({ path: key, at: ['exit', index, 'key'], step: null })),
+    ...exit.map((rule, index) => ({
+      path: 'event' in rule ? rule.key : undefined,
+      at: ['exit', index, 'key'],
+      step: null,
+    })),
     { path: goal?.key, at: ['goal', 'key'], step: null },
   ];
   const fields = conditionsOf(journey)

@@ -29,6 +29,27 @@ test.each<[string, document: object, found: readonly string[]]>([
     ],
   ],
   [
+    'engagement is of messages of steps that are not there',
+    journeyWith(
+      {
+        mail: mail({ next: 'hold' }),
+        hold: {
+          kind: 'waitFor',
+          paths: [{ name: 'x', event: 'Email Clicked', of: ['mail', 'mial'], next: null }],
+          timeout: '1d',
+          onTimeout: null,
+          resetOn: [{ event: 'Email Opened', of: ['post'] }],
+        },
+      },
+      { exit: [{ event: 'Email Bounced', of: 'any' }], goal: { event: 'Email Opened', of: ['x'] } },
+    ),
+    [
+      "error /goal/of/0: There is no step 'x'. Name a step of this journey that sends a message.",
+      "error /steps/hold/paths/0/of/1: There is no step 'mial'. Did you mean 'mail'?",
+      "error /steps/hold/resetOn/0/of/0: There is no step 'post'. Name a step of this journey that sends a message.",
+    ],
+  ],
+  [
     'the start is missing',
     journeyWith({ a: end }, { start: 'beginning' }),
     ["error /start: There is no step 'beginning'. Name the step of this journey that people begin at."],

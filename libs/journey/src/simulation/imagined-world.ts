@@ -4,7 +4,7 @@ import type { AttributeState } from '../attributes/apply-traits';
 import { takeTraits } from '../attributes/take-traits';
 import { chooseZone } from '../choose-zone';
 import type { SendCommand } from '../command';
-import { countOccurrences } from '../history';
+import { countOccurrences, type Counted } from '../history';
 import { deriveId } from '../ids';
 import type { LogEntry } from '../log';
 import type { OpenJourney, PastEntries } from '../person';
@@ -13,6 +13,7 @@ import { reactionNeeds } from '../reaction-needs';
 import { emptyMemory, type Occurrence, type Run, type Settlement } from '../run';
 import { MOST_TURNS, MOST_WORDS, WORDS_OF_ENTRY, type Bound } from './bounds';
 import type { ImaginedEvent } from './imagined-event';
+import { earlier } from '../watching';
 import { toldOf, type ToldRun } from './told-run';
 
 /** What becomes of a send. */
@@ -73,6 +74,8 @@ export class ImaginedWorld {
   readonly refusals: ToldRefusal[] = [];
   /** Every turn that was taken, as the interpreter answered it. */
   readonly turns: Turn[] = [];
+  /** What each of them looked at, with the counts that it needed. */
+  readonly situations: Situation[] = [];
   /** The person's zones, and since when (epoch ms). */
   readonly zones: { readonly since: number; readonly zone: string }[] = [];
   private words = 0;
@@ -106,9 +109,10 @@ export class ImaginedWorld {
       entries: this.pastEntries(),
       laterEvents: this.history.filter((one) => one.timestamp >= timestamp),
       counts: {},
+      touched: Object.keys(event.traits ?? {}),
     };
     this.history = [...this.history, occurrence];
-    const counts = this.count(reactionNeeds(person, occurrence), now);
+    const { counts } = this.count(reactionNeeds(person, occurrence), now);
     const reaction = react({ ...person, counts }, occurrence);
     this.runs = this.runs.map((run) => toldOf(run, reaction, occurrence));
     for (const entry of reaction.entries) this.enter(entry, occurrence);
@@ -185,7 +189,7 @@ export class ImaginedWorld {
       active: turn.end === null,
       winner: null,
       won: false,
-      dueAt: asked[0] ? now + asked[0].answer.takes : turn.until,
+      dueAt: asked[0] ? earlier(now + asked[0].answer.takes, turn.until) : turn.until,
     };
     this.runs = this.runs.map((run) => (run === known ? moved : run));
   }
@@ -198,12 +202,16 @@ export class ImaginedWorld {
   /** A turn with the counts that it needs: where some are missing, they are loaded, and it is taken again. */
   private take(known: ToldRun, situation: Situation): Turn {
     const turn = advance(known.journey, known.run, situation);
-    if (turn.needs.length === 0) return turn;
-    const counts = { ...situation.counts, ...this.count(turn.needs, situation.now) };
-    return this.take(known, { ...situation, counts });
+    if (turn.needs.length === 0) {
+      this.situations.push(situation);
+      return turn;
+    }
+    const more = this.count(turn.needs, situation.now);
+    const counts = { ...situation.counts, ...more.counts };
+    return this.take(known, { ...situation, counts, fades: { ...situation.fades, ...more.fades } });
   }
 
-  private count(needs: readonly Need[], now: number): Situation['counts'] {
+  private count(needs: readonly Need[], now: number): Counted {
     return countOccurrences(needs, this.history, { now, zone: this.zone() });
   }
 

@@ -1,13 +1,16 @@
 import type { Condition, Facts, Json, JsonObject } from '#conditions';
 import type { Command } from '../command';
 import type { Did } from '../log';
-import type { Occurrence, Rest, Run, Settlement } from '../run';
+import type { Happened, Listener } from '../hearing';
+import type { Rest, Run, Settlement } from '../run';
 import type { Kind, StepOf } from './step.schema';
 
 /** An edge of a step, and where it is written in the step (keys of a JSON pointer). */
 export interface Edge {
   readonly at: readonly (string | number)[];
   readonly next: string | null;
+  /** Whether it may be taken on arrival, though a stay takes time otherwise. */
+  readonly atOnce?: boolean;
 }
 
 /** Something a step names that must exist in the workspace. */
@@ -75,7 +78,7 @@ export type StepResult =
 export interface StepSemantics<S> {
   /** Every way out. */
   edges(step: S): readonly Edge[];
-  /** Whether a stay always takes time, so that a loop through it cannot run away. */
+  /** Whether a stay always takes time, so that a loop through it cannot run away; but for edges that say otherwise. */
   takesTime(step: S): boolean;
   /** Whether people stay for ever where nothing happens. */
   waitsForEver?(step: S): boolean;
@@ -85,6 +88,8 @@ export interface StepSemantics<S> {
   conditions?(step: S): readonly StepCondition[];
   /** What of the person's history decides on arrival, besides its conditions. */
   recalls?(step: S, standing: Standing): readonly Condition[];
+  /** Every listener for an event, and where it is written in the step. */
+  listens?(step: S): readonly (Listener & { readonly at: readonly (string | number)[] })[];
   references?(step: S): readonly Reference[];
   /** How it divides people, in percent by path. */
   shares?(step: S): readonly number[];
@@ -103,8 +108,14 @@ export interface StepSemantics<S> {
   arrive(step: S, standing: Standing): StepResult;
   /** What the step rested on has come about. Kinds that never rest leave it out. */
   resume?(step: S, standing: Standing, resolution: Resolution): StepResult;
-  /** Which of its paths, if any, this occurrence wins while the run rests here. */
-  hear?(step: S, occurrence: Occurrence, standing: Standing): string | null;
+  /** Which of its paths, if any, is won by what has happened while the run rests here. */
+  hear?(step: S, happened: Happened, standing: Standing): string | null;
+  /** The conditions that win one of its paths as soon as they hold, while the run rests here. */
+  watches?(step: S): readonly Condition[];
+  /** Which of its paths, if any, is won by what holds now, while the run rests here. */
+  see?(step: S, standing: Standing): string | null;
+  /** When the rest is over (epoch ms) if this occurrence begins its time anew; null where it does not. */
+  restart?(step: S, happened: Happened, standing: Standing): number | null;
 }
 
 /** One semantics for each kind: the compiler names a kind that was forgotten. */

@@ -42,8 +42,17 @@ const anyCondition = fc.oneof(
 );
 
 const anyListener = fc
-  .tuple(fc.constantFrom(...EVENTS), some({ where: anyCondition, key: fc.constant('event.n') }))
-  .map(([name, optional]) => ({ event: name, ...optional }));
+  .tuple(
+    fc.constantFrom(...EVENTS),
+    some({ where: anyCondition, key: fc.constant('event.n') }),
+    fc.constantFrom(undefined, 'any', ['a', 'nowhere']),
+  )
+  .map(([name, optional, of]) => ({
+    ...{ event: name, ...optional },
+    ...(of !== undefined && name === 'Email Clicked' && { of }),
+  }));
+
+const anyExit = fc.oneof(anyListener, fc.record({ if: anyCondition }));
 
 const anyUntil = fc.constantFrom('2026-06-16', '2020-01-01T00:00:00Z', 'event.starts', 'profile.starts');
 const anyClock = fc.constantFrom('00:00', '02:30', '09:00', '18:00');
@@ -67,7 +76,13 @@ export const stepsByKind: Readonly<Record<string, readonly [fc.Arbitrary<object>
   ],
   email: [
     fc.record({ template: fc.constant('cart'), next: anyNext }),
-    some({ onRefused: anyNext, onFailed: anyNext, to: anyPath, topic: fc.constant('offers') }),
+    some({
+      onRefused: anyNext,
+      onFailed: anyNext,
+      onUnknown: anyNext,
+      to: anyPath,
+      topic: fc.constant('offers'),
+    }),
   ],
   exit: [fc.record({ reason: fc.constantFrom('bought', 'não vale a pena 💤') }), some({})],
   branch: [
@@ -100,12 +115,16 @@ export const stepsByKind: Readonly<Record<string, readonly [fc.Arbitrary<object>
   waitFor: [
     fc.record({
       paths: fewOf(
-        fc
-          .tuple(anyListener, anyName, anyNext)
-          .map(([listener, name, next]) => ({ ...listener, name, next })),
+        fc.tuple(anyExit, anyName, anyNext).map(([listener, name, next]) => ({ ...listener, name, next })),
       ),
     }),
-    fc.oneof(fc.constant({}), fc.record({ timeout: anyTime, onTimeout: anyNext })),
+    fc.oneof(
+      fc.constant({}),
+      fc.record(
+        { timeout: anyTime, onTimeout: anyNext, resetOn: fewOf(anyListener) },
+        { requiredKeys: ['timeout', 'onTimeout'] },
+      ),
+    ),
   ],
 };
 
@@ -140,7 +159,7 @@ const anyJourney = fc
         again: fc.constantFrom('never', 'afterEnd', 'always', { after: '1d' }),
         maxAge: anyDuration,
       }),
-      exit: fc.array(anyListener, { maxLength: 2 }),
+      exit: fc.array(anyExit, { maxLength: 2 }),
       goal: anyListener,
     }),
   })

@@ -22,5 +22,6 @@ export const emailSchema = z.strictObject({
   replyTo: addressSchema.optional(),
   onRefused: nextSchema.optional(),
   onFailed: nextSchema.optional(),
+  onUnknown: nextSchema.optional(),
   next: nextSchema,
 });

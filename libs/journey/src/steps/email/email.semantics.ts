@@ -22,6 +22,7 @@ export const email: StepSemantics<Email> = {
     { at: ['next'], next: step.next },
     ...optionalEdge('onRefused', step.onRefused),
     ...optionalEdge('onFailed', step.onFailed),
+    ...optionalEdge('onUnknown', step.onUnknown),
   ],
   takesTime: () => false,
   reads: (step) => (step.to === undefined ? [] : [{ path: step.to, at: ['to'] }]),
@@ -68,13 +69,17 @@ function isMarketing(step: Email): boolean {
   return (step.class ?? 'marketing') === 'marketing';
 }
 
-function optionalEdge(name: 'onRefused' | 'onFailed', next: string | null | undefined): readonly Edge[] {
+function optionalEdge(
+  name: 'onRefused' | 'onFailed' | 'onUnknown',
+  next: string | null | undefined,
+): readonly Edge[] {
   return next === undefined ? [] : [{ at: [name], next }];
 }
 
 function nextOf(step: Email, outcome: Outcome): string | null {
   if (outcome === 'refused' && step.onRefused !== undefined) return step.onRefused;
   if (outcome === 'failed' && step.onFailed !== undefined) return step.onFailed;
+  if (outcome === 'unknown' && step.onUnknown !== undefined) return step.onUnknown;
   return step.next;
 }
 

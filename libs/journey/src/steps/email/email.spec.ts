@@ -12,6 +12,7 @@ function writing(settings: object = {}): Story {
     next: { kind: 'exit', reason: 'went on' },
     refused: { kind: 'exit', reason: 'by onRefused' },
     failed: { kind: 'exit', reason: 'by onFailed' },
+    unknown: { kind: 'exit', reason: 'by onUnknown' },
   };
   return given(journeyWith(steps))
     .person(ANA)
@@ -96,6 +97,8 @@ describe('what comes after an e-mail', () => {
     ['refused', both, 'by onRefused'],
     ['failed', both, 'by onFailed'],
     ['unknown', both, 'went on'],
+    ['unknown', { onUnknown: 'unknown' }, 'by onUnknown'],
+    ['failed', { onUnknown: 'unknown' }, 'went on'],
     ['refused', { onFailed: 'failed' }, 'went on'],
     ['failed', { onRefused: 'refused' }, 'went on'],
     ['refused', { onRefused: null }, 'reached the end of the journey'],

@@ -1,52 +1,70 @@
-import { addDuration, evaluate, parseDuration } from '#conditions';
+import { addDuration, evaluate, parseDuration, type Facts } from '#conditions';
 import { hears } from '../../hearing';
 import { describeInstant } from '../../instants';
 import { recallOf } from '../../recall';
+import { isTouched } from '../../watching';
 import type { StepOf } from '../step.schema';
-import type { StepSemantics } from '../step.semantics';
+import type { Standing, StepCondition, StepSemantics } from '../step.semantics';
 
 type WaitFor = StepOf['waitFor'];
+type Path = WaitFor['paths'][number];
 
 /**
- * Rests until an event wins one of its paths, the first in the order of acceptance, or until its timeout. Events count
- * after arrival; engagement with what this run has sent counts from its claim, so one that has come already wins at once.
+ * Rests until one of its paths is won, or until its timeout. Conditions win as soon as they hold, also on arrival.
+ * Events count after arrival, in the order of acceptance; engagement with what this run has sent counts from its claim,
+ * so one that has come already wins on arrival. Of several paths that are won at once, the first in the list.
  */
 export const waitFor: StepSemantics<WaitFor> = {
   edges: (step) => [
-    ...step.paths.map(({ next }, index) => ({ at: ['paths', index, 'next'], next })),
+    ...step.paths.map((path, index) => ({
+      ...{ at: ['paths', index, 'next'], next: path.next },
+      ...('if' in path && { atOnce: true }),
+    })),
     ...(step.onTimeout === undefined ? [] : [{ at: ['onTimeout'], next: step.onTimeout }]),
   ],
   // An event may come at once, but it has to come; a time that is none is no wait.
   takesTime: (step) => endOf(step, 0, 'UTC') !== 0,
   waitsForEver: (step) => step.timeout === undefined,
   reads: (step) =>
-    step.paths.flatMap(({ key }, index) =>
-      key === undefined ? [] : [{ path: key, at: ['paths', index, 'key'] }],
+    listenersOf(step).flatMap(({ key, at }) =>
+      key === undefined ? [] : [{ path: key, at: [...at, 'key'] }],
     ),
   leaves: ['path', 'event'],
   zone: (step) => step.zone,
-  conditions: (step) =>
-    step.paths.flatMap(({ where, event }, index) =>
-      where ? [{ condition: where, at: ['paths', index, 'where'], of: event }] : [],
+  listens: listenersOf,
+  conditions: (step) => [
+    ...step.paths.flatMap((path, index): readonly StepCondition[] =>
+      'if' in path ? [{ condition: path.if, at: ['paths', index, 'if'] }] : [],
     ),
-  recalls: (step, { run, facts }) => step.paths.flatMap((path) => recallOf(path, run, facts) ?? []),
-  arrive(step, { run, facts, stepId, notes }) {
-    const known = step.paths.find((path) => {
-      const recalled = recallOf(path, run, facts);
-      return recalled !== null && evaluate(recalled, facts).holds;
-    });
-    if (known) {
-      const outputs = { path: known.name, event: null };
-      const because = `takes '${known.name}': ${known.event} had come already`;
-      return { kind: 'go', next: known.next, did: 'decided', because, outputs };
+    ...listenersOf(step).flatMap(({ where, event, at }): readonly StepCondition[] =>
+      where ? [{ condition: where, at: [...at, 'where'], of: event }] : [],
+    ),
+  ],
+  recalls: (step, { run, facts }) =>
+    step.paths.flatMap((path) => ('event' in path ? (recallOf(path, run, facts) ?? []) : [])),
+  watches: (step) => step.paths.flatMap((path) => ('if' in path ? [path.if] : [])),
+  arrive(step, standing) {
+    const { facts, stepId, notes } = standing;
+    for (const path of step.paths) {
+      const because = whyWonOnArrival(path, standing);
+      if (because === null) continue;
+      const outputs = { path: path.name, event: null };
+      return {
+        kind: 'go',
+        next: path.next,
+        did: 'decided',
+        because: `takes '${path.name}': ${because}`,
+        outputs,
+      };
     }
     const until = endOf(step, facts.now, facts.zone);
-    const events = [...new Set(step.paths.map((path) => path.event))].join(' or ');
-    const rest = { kind: 'wait', since: facts.now, until, label: `wait for ${events} (${stepId})` } as const;
+    const awaited = [...new Set(step.paths.map((path) => ('event' in path ? path.event : `'${path.name}'`)))];
+    const words = awaited.join(' or ');
+    const rest = { kind: 'wait', since: facts.now, until, label: `wait for ${words} (${stepId})` } as const;
     const limit = until === null ? 'without limit' : `until ${describeInstant(until, facts.zone)} at most`;
-    return { kind: 'rest', rest, because: [`waits for ${events}, ${limit}`, ...notes].join('; ') };
+    return { kind: 'rest', rest, because: [`waits for ${words}, ${limit}`, ...notes].join('; ') };
   },
-  resume(step, _, resolution) {
+  resume(step, { facts }, resolution) {
     if (resolution.kind === 'elapsed') {
       const because = `nothing of it happened within ${step.timeout ?? 'its time'}`;
       return {
@@ -61,11 +79,45 @@ export const waitFor: StepSemantics<WaitFor> = {
     const path = step.paths.find(({ name }) => name === resolution.path);
     if (!path) return { kind: 'exit', because: `'${resolution.path}' is not one of its paths any more` };
     const outputs = { path: path.name, event: resolution.event };
-    return { kind: 'go', next: path.next, did: 'decided', because: `takes '${path.name}'`, outputs };
+    const why = resolution.event === null && 'if' in path ? `: ${evaluate(path.if, facts).because}` : '';
+    return { kind: 'go', next: path.next, did: 'decided', because: `takes '${path.name}'${why}`, outputs };
   },
-  hear: (step, occurrence, { run, facts }) =>
-    step.paths.find((path) => hears(path, occurrence, run, facts).heard)?.name ?? null,
+  hear: (step, { occurrence, isNews, change }, { run, facts }) =>
+    step.paths.find((path) => {
+      if ('if' in path) return isTouched(path.if, change) && evaluate(path.if, facts).holds;
+      return isNews && hears(path, occurrence, run, judging(facts, occurrence.properties)).heard;
+    })?.name ?? null,
+  see: (step, { facts }) =>
+    step.paths.find((path) => 'if' in path && evaluate(path.if, facts).holds)?.name ?? null,
+  restart(step, { occurrence, isNews }, { run, facts }) {
+    if (!isNews) return null;
+    const judged = judging(facts, occurrence.properties);
+    const isMeant = step.resetOn?.some((listener) => hears(listener, occurrence, run, judged).heard) ?? false;
+    return isMeant ? endOf(step, facts.now, facts.zone) : null;
+  },
 };
+
+/** Everything that listens for an event here, and where it is written. */
+function listenersOf(step: WaitFor) {
+  return [
+    ...step.paths.flatMap((path, index) => ('event' in path ? [{ ...path, at: ['paths', index] }] : [])),
+    ...(step.resetOn ?? []).map((listener, index) => ({ ...listener, at: ['resetOn', index] })),
+  ];
+}
+
+/** Why a path is won by what is so, or has come, already; null where it is not. */
+function whyWonOnArrival(path: Path, { run, facts }: Standing): string | null {
+  if ('if' in path) {
+    const { holds, because } = evaluate(path.if, facts);
+    return holds ? because : null;
+  }
+  const recalled = recallOf(path, run, facts);
+  return recalled !== null && evaluate(recalled, facts).holds ? `${path.event} had come already` : null;
+}
+
+function judging(facts: Facts, event: Facts['event']): Facts {
+  return { ...facts, event };
+}
 
 function endOf(step: WaitFor, now: number, zone: string): number | null {
   const timeout = step.timeout === undefined ? null : parseDuration(step.timeout);
