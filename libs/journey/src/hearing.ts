@@ -1,11 +1,10 @@
 import { evaluate, readPath, type Condition, type Facts } from '#conditions';
+import type { Change } from './change';
 import { chooseZone } from './choose-zone';
 import { engagementNames } from './engagement';
 import type { Journey } from './journey.schema';
 import type { Person } from './person';
 import type { Occurrence, Run } from './run';
-import type { View } from './standing';
-import type { Change } from './watching';
 
 /** What listens for an event: an exit rule, a goal, a path of a wait. */
 export interface Listener {
@@ -60,16 +59,6 @@ export function hears(listener: Listener, occurrence: Occurrence, run: Run, fact
   if (!listener.where) return { heard: true, because: arrived(occurrence) };
   const { holds, because } = evaluate(listener.where, facts);
   return holds ? { heard: true, because: `${arrived(occurrence)}: ${because}` } : UNHEARD;
-}
-
-/** What a run may look at when something has happened to its person. */
-export function viewOf({ profile, zone, counts }: Person, occurrence: Occurrence): View {
-  return { now: occurrence.acceptedAt, profile, zone, counts };
-}
-
-/** What an occurrence changed about its person. */
-export function changeBy({ touched }: Person, occurrence: Occurrence): Change {
-  return { attributes: touched, event: occurrence.name };
 }
 
 /** A call of the trigger API begins the journey that it names, and no other; an event never begins one of the API's. */

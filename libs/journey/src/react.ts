@@ -1,16 +1,7 @@
 import { addDuration, evaluate, hangsOnTime, parseDuration, type Condition, type Facts } from '#conditions';
+import { isTouched, type Change } from './change';
 import { decideEntry, type EntryDecision } from './decide-entry';
-import {
-  arrived,
-  changeBy,
-  factsOf,
-  hears,
-  isTriggeredBy,
-  UNHEARD,
-  viewOf,
-  type Happened,
-  type Hearing,
-} from './hearing';
+import { arrived, factsOf, hears, isTriggeredBy, UNHEARD, type Happened, type Hearing } from './hearing';
 import type { Journey } from './journey.schema';
 import { isLate } from './lateness';
 import { GOAL_WINDOW } from './outcome-rules.schema';
@@ -18,7 +9,7 @@ import type { KnownRun, OpenJourney, PastEntries, Person } from './person';
 import type { Occurrence } from './run';
 import { factsOfRun, standingOf, stepOf } from './standing';
 import { semanticsOf } from './step-table';
-import { isTouched, watchedBy, type Change } from './watching';
+import { changeBy, viewOf, watchedBy } from './watching';
 
 /** A run that an occurrence concerns, and why. */
 export interface Concern {

@@ -1,11 +1,12 @@
 import { missingNeeds, needsOf, type Condition, type Facts, type Need } from '#conditions';
-import { changeBy, factsOf, isTriggeredBy, viewOf } from './hearing';
+import { isTouched } from './change';
+import { factsOf, isTriggeredBy } from './hearing';
 import type { Journey } from './journey.schema';
 import type { KnownRun, Person } from './person';
 import type { Occurrence } from './run';
 import { stepOf } from './standing';
 import { semanticsOf } from './step-table';
-import { exitConditions, isTouched, needsOfWatched, watchedBy } from './watching';
+import { changeBy, exitConditions, needsOfWatched, viewOf, watchedBy } from './watching';
 
 /**
  * The counts of the person's history that `react` needs to judge an occurrence, and that the person does not hold yet.

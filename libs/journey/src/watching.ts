@@ -1,15 +1,8 @@
-import {
-  evaluate,
-  hangsOnTime,
-  missingNeeds,
-  nextFlip,
-  readsOf,
-  type Condition,
-  type Facts,
-  type Need,
-} from '#conditions';
+import { evaluate, missingNeeds, nextFlip, type Condition, type Facts, type Need } from '#conditions';
+import type { Change } from './change';
 import type { Journey } from './journey.schema';
-import type { Run } from './run';
+import type { Person } from './person';
+import type { Occurrence, Run } from './run';
 import { factsOfRun, standingOf, stepOf, type View } from './standing';
 import { semanticsOf } from './step-table';
 
@@ -19,18 +12,14 @@ interface Watched {
   readonly facts: Facts;
 }
 
-/** What changed about a person: attributes that were written, by their first names, and the event that was counted. */
-export interface Change {
-  readonly attributes: readonly string[];
-  readonly event: string;
+/** What a run may look at when something has happened to its person. */
+export function viewOf({ profile, zone, counts }: Person, occurrence: Occurrence): View {
+  return { now: occurrence.acceptedAt, profile, zone, counts };
 }
 
-/** Whether a change may be one of the answer of a condition; the zone is that in which days are counted. */
-export function isTouched(condition: Condition, { attributes, event }: Change): boolean {
-  if (attributes.includes('timezone') && hangsOnTime(condition)) return true;
-  return readsOf(condition).some(
-    (read) => read === `event:${event}` || attributes.some((one) => read === `attr:${one}`),
-  );
+/** What an occurrence changed about its person. */
+export function changeBy({ touched }: Person, occurrence: Occurrence): Change {
+  return { attributes: touched, event: occurrence.name };
 }
 
 /** Why a run is to end now by a condition of the journey's exit rules; null where none holds. */

@@ -1,8 +1,8 @@
 import { addDuration, evaluate, parseDuration, type Facts } from '#conditions';
+import { isTouched } from '../../change';
 import { hears } from '../../hearing';
 import { describeInstant } from '../../instants';
 import { recallOf } from '../../recall';
-import { isTouched } from '../../watching';
 import type { StepOf } from '../step.schema';
 import type { Standing, StepCondition, StepSemantics } from '../step.semantics';
 
