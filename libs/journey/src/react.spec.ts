@@ -199,7 +199,7 @@ describe('one occurrence', () => {
   });
 
   test('means nothing for a person whom it does not concern', () => {
-    const nothing = { goals: [], exits: [], wins: [], entries: [], refusals: [] };
+    const nothing = { goals: [], exits: [], wins: [], entries: [], refusals: [], restarts: [], looks: [] };
     expect(react(person, { ...occurrence, name: 'Other' })).toEqual(nothing);
     expect(react({ ...person, runs: [], open: [] }, occurrence)).toEqual(nothing);
   });
