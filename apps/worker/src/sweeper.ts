@@ -19,8 +19,8 @@ const RHYTHM: Rhythm = { sweepEvery: 2_000, overdueBy: 10_000, ledgerEvery: 10_0
 /** How many are taken at once. */
 const SWEEP_MOST = 200;
 
-/** How often what recipients did is looked at for missing events (ms). */
-const HITS_EVERY = 10_000;
+/** How often what recipients did is looked at, for what has settled (ms). */
+const HITS_EVERY = 1_000;
 
 /** How often reports are folded (ms), and how many changes at once. */
 const FOLD_EVERY = 2_000;
@@ -65,14 +65,16 @@ export function startLedgerSweeper(delivery: Delivery, log: Log, rhythm: Rhythm 
   );
 }
 
-/** Records what recipients did and nobody recorded at once, until stopped. */
+/** Records what recipients did, when it has settled, until stopped. */
 export function startHitSweeper(engine: Engine, log: Log): Background {
   return repeat(
     HITS_EVERY,
     async () => {
-      const { emitted, failed } = await sweepHits(engine, SWEEP_MOST, Date.now());
-      if (emitted + failed > 0)
-        log.warn('clicks and the like had been left without their events', { emitted, failed });
+      for (let taken = SWEEP_MOST; taken === SWEEP_MOST;) {
+        const { emitted, failed } = await sweepHits(engine, SWEEP_MOST, Date.now());
+        if (failed > 0) log.warn('clicks and the like could not be recorded yet', { failed });
+        taken = emitted + failed;
+      }
     },
     log,
   );

@@ -19,7 +19,7 @@ export interface Incoming {
   /** Only of type `alias`: another name of who `userId` names, a userId or an anonymousId. */
   readonly previousId?: string;
   readonly timestamp: number;
-  readonly source: 'client' | 'import' | 'jornada';
+  readonly source: 'client' | 'import' | 'jornada' | 'robot';
   /** The kind of key it came with, where it came from outside. A browser key is public: see `guardKnown`. */
   readonly sentWith?: 'browser' | 'server' | 'secret';
   /** Only of type `trigger`: which journey it means to begin. */

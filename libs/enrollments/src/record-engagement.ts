@@ -55,6 +55,7 @@ function incomingOf(
     // One name is enough, and two could be of two people by now.
     ...{ userId, anonymousId: userId === null ? anonymousId : null },
     timestamp: Math.min(at, now),
-    source: 'jornada',
+    // What a robot did stands in the history; journeys go by what people do.
+    source: details['robot'] === true ? 'robot' : 'jornada',
   };
 }

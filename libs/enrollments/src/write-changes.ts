@@ -56,9 +56,9 @@ export async function writeChanges(
 }
 
 /** The run a message of which was opened or clicked by a person. */
-function engagedRunOf({ type, name, properties }: Incoming): readonly string[] {
-  const { enrollmentId, robot } = properties;
-  const isMeant = type === 'engagement' && ENGAGED.has(name) && robot !== true;
+function engagedRunOf({ type, name, source, properties }: Incoming): readonly string[] {
+  const { enrollmentId } = properties;
+  const isMeant = type === 'engagement' && source === 'jornada' && ENGAGED.has(name);
   return isMeant && typeof enrollmentId === 'string' ? [enrollmentId] : [];
 }
 

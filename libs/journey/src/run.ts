@@ -30,7 +30,7 @@ export interface Occurrence {
   readonly acceptedAt: number;
   readonly messageId: string;
   /** Who says so: a client, an import of history, or Jornada itself (engagement). */
-  readonly source: 'client' | 'import' | 'jornada';
+  readonly source: 'client' | 'import' | 'jornada' | 'robot';
   /** Only of a call of the trigger API: which journey it means to begin. */
   readonly call?: TriggerCall;
 }

@@ -2,6 +2,7 @@ import { findLinkTarget, findRecipientSend, noteHit, type Touch } from '#enrollm
 import { Controller, Get, Inject, Req, Res, UseFilters } from '@nestjs/common';
 import { ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { isbot } from 'isbot';
 import { Public } from '../access/needs';
 import { Does } from '../openapi/answers';
 import { SURROUNDINGS, type Surroundings } from '../surroundings';
@@ -23,7 +24,7 @@ export class TouchesController {
   @Get('r/:token')
   @Does(
     'Follows a link of a message',
-    'Where it leads was stored with the message: nothing in the address says it. HEAD records nothing.',
+    'Where it leads was stored with the message: nothing in the address says it. HEAD is noted as a sign of a robot, and is no click.',
   )
   @LinkRoute()
   @ApiResponse({ status: 302, description: 'To the target of the link.' })
@@ -40,7 +41,7 @@ export class TouchesController {
   }
 
   @Get('o/:token')
-  @Does('Shows the picture that tells of an opening', 'HEAD records nothing.')
+  @Does('Shows the picture that tells of an opening', 'HEAD is noted as a sign of a robot, and is no opening.')
   @LinkRoute()
   @ApiResponse({
     status: 200,
@@ -61,8 +62,10 @@ export class TouchesController {
     return PIXEL;
   }
 
-  private async note(request: FastifyRequest, touch: Touch): Promise<void> {
-    if (request.method === 'HEAD') return;
-    await noteHit(this.surroundings.engine, touch, Date.now());
+  private async note(request: FastifyRequest, touch: Omit<Touch, 'byProgram'>): Promise<void> {
+    const agent = request.headers['user-agent'] ?? '';
+    const byProgram = agent === '' || isbot(agent);
+    const kind = request.method === 'HEAD' ? 'head' : touch.kind;
+    await noteHit(this.surroundings.engine, { ...touch, kind, byProgram }, Date.now());
   }
 }
