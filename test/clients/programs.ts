@@ -2,7 +2,17 @@
 // into the cache folder of this account, for all checkouts.
 import { execFile, execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { cacheFolder } from '../../apps/standalone/src/temporal/cache-folder';
@@ -33,6 +43,8 @@ export interface ServerClient {
   readonly missing: string | null;
   /** Plays a story to its end. @throws Error with what it said, where it failed */
   play(story: Story): Promise<void>;
+  /** Runs what somebody wrote with it. @throws Error with what it said, where it failed */
+  run(code: string): Promise<void>;
 }
 
 /** Segment's clients for servers, by language. */
@@ -41,18 +53,13 @@ export const serverClients: Readonly<Record<'Node' | 'Python' | 'Go', ServerClie
     library: '@segment/analytics-node',
     missing: null,
     play: (story) => playWith(process.execPath, [path.join(FOLDER, 'story.mjs')], story),
+    run: (code) => say(process.execPath, ['--input-type=module', '--eval', code]),
   },
   Python: {
     library: 'analytics-python',
     missing: answers('python3', ['-c', 'import venv, ensurepip']) ? null : 'python3 with venv',
-    async play(story) {
-      const packages = await built('python', ['requirements.txt'], async (folder, sources) => {
-        await run('python3', ['-m', 'venv', folder]);
-        const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check'];
-        await run(path.join(folder, 'bin/python'), [...pip, '-r', path.join(sources, 'requirements.txt')]);
-      });
-      await playWith(path.join(packages, 'bin/python'), [path.join(FOLDER, 'python/story.py')], story);
-    },
+    play: async (story) => playWith(await python(), [path.join(FOLDER, 'python/story.py')], story),
+    run: async (code) => say(await python(), ['-c', code]),
   },
   Go: {
     library: 'analytics-go',
@@ -63,11 +70,33 @@ export const serverClients: Readonly<Record<'Node' | 'Python' | 'Go', ServerClie
       });
       await playWith(path.join(folder, 'story'), [], story);
     },
+    async run(code) {
+      const folder = mkdtempSync(path.join(tmpdir(), 'jornada-go-'));
+      for (const name of ['go.mod', 'go.sum'])
+        copyFileSync(path.join(FOLDER, 'go', name), path.join(folder, name));
+      writeFileSync(path.join(folder, 'main.go'), code);
+      await say('go', ['run', '.'], folder).finally(() => rmSync(folder, { recursive: true }));
+    },
   },
 };
 
-async function playWith(program: string, args: readonly string[], story: Story): Promise<void> {
-  const { stderr } = await run(program, [...args, JSON.stringify(story)]);
+/** Python, with its client. */
+async function python(): Promise<string> {
+  const folder = await built('python', ['requirements.txt'], async (unfinished, sources) => {
+    await run('python3', ['-m', 'venv', unfinished]);
+    const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check'];
+    await run(path.join(unfinished, 'bin/python'), [...pip, '-r', path.join(sources, 'requirements.txt')]);
+  });
+  return path.join(folder, 'bin/python');
+}
+
+function playWith(program: string, args: readonly string[], story: Story): Promise<void> {
+  return say(program, [...args, JSON.stringify(story)]);
+}
+
+/** Runs a program that says what it has lost. */
+async function say(program: string, args: readonly string[], cwd = process.cwd()): Promise<void> {
+  const { stderr } = await run(program, args, { cwd });
   if (/\blost\b/.test(stderr)) throw new Error(stderr);
 }
 

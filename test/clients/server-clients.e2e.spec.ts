@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { openStack, type Stack } from '../e2e/stack';
 import { serverClients, type Story } from './programs';
 import { openShakyDoor, type ShakyDoor } from './shaky-door';
@@ -26,7 +28,24 @@ const storyOf = (change: Partial<Story>): Story => ({
 const here = Object.entries(serverClients).filter(([, { missing }]) => missing === null);
 const elsewhere = Object.entries(serverClients).filter(([, { missing }]) => missing !== null);
 
-describe.each(here)("Segment's client for %s", (_, { library, play }) => {
+/** What docs/clients.md says of a language, for the API of this spec. */
+function codeOfDocs(language: string): string {
+  const page = readFileSync(path.join(process.cwd(), 'docs/clients.md'), 'utf8');
+  const [, code] = page.split(`\n## ${language}\n`)[1]?.split('```') ?? [];
+  const [, ...lines] = (code ?? '').split('\n');
+  return lines.join('\n').replace('wk_...', stack.keys.write).replace('http://localhost:3000', stack.url);
+}
+
+describe.each(here)("Segment's client for %s", (language, { library, play, run }) => {
+  it('works as docs/clients.md says', async () => {
+    const stored = await watchStory(stack);
+    await run(codeOfDocs(language));
+    const { events, libraries, profile } = await stored('ana');
+    expect(events).toEqual(['Identified', 'Cart Updated']);
+    expect(libraries).toEqual([library]);
+    expect(profile).toMatchObject({ attributes: { email: 'ana@example.com' } });
+  });
+
   it('brings each event once, in order, with its surroundings, and joins who looked with who said who they are', async () => {
     const [stored, story] = [await watchStory(stack), storyOf({})];
     await play(story);

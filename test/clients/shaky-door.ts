@@ -67,7 +67,7 @@ function turnAway(call: IncomingMessage, answer: ServerResponse, status: number,
       ...{ ...headers, 'access-control-allow-origin': '*', 'access-control-expose-headers': 'retry-after' },
       'content-type': 'application/problem+json',
     });
-    answer.end('{}');
+    answer.end('{"code":"turned-away","message":"Come again."}');
   });
 }
 
