@@ -1,5 +1,5 @@
 // One turn of one enrollment, written once, conditionally.
-import type { Connection } from './database';
+import type { Connection, Transaction } from './database';
 import type { LogRow, NewWait } from './record-writes.sql';
 import { unindexed } from './plans.sql';
 import { columnsOf, dateOf, jsonOf, nullableDateOf, type JsonObject } from './rows';
@@ -107,6 +107,15 @@ export async function writeTurn(
     ],
   });
   return { written: rows[0]?.written ?? false, sendCreated: rows[0]?.sent ?? false };
+}
+
+/** Leaves word of what a record came to where the run rests; nothing where the record has ended it. */
+export async function writeRest(tx: Transaction, enrollmentId: string, rest: JsonObject): Promise<void> {
+  await tx.query({
+    name: 'write-rest',
+    text: "UPDATE enrollment SET rest = $2::jsonb WHERE id = $1 AND state = 'active'",
+    values: [enrollmentId, jsonOf(rest)],
+  });
 }
 
 function sendRow(send: NewSend): object {

@@ -84,9 +84,9 @@ export async function foldEvent(
 }
 
 function occurrenceOf(event: Incoming, now: number): Occurrence {
-  const { name, properties, timestamp, messageId, source, call } = event;
+  const { name, properties, timestamp, messageId, source, call, depth } = event;
   const occurrence = { name, properties, timestamp, acceptedAt: now, messageId, source };
-  return call ? { ...occurrence, call } : occurrence;
+  return { ...occurrence, ...(call && { call }), ...(depth !== undefined && { depth }) };
 }
 
 function applyToProfile(person: LoadedPerson, event: Incoming): void {

@@ -1,5 +1,5 @@
 import type { JsonObject } from '#conditions';
-import type { RefusalReason, TriggerCall } from '#journey';
+import type { Occurrence, RefusalReason, TriggerCall } from '#journey';
 
 /** An event as it comes to `record`: checked, but not yet known to be new. Instants are epoch milliseconds. */
 export interface Incoming {
@@ -19,11 +19,13 @@ export interface Incoming {
   /** Only of type `alias`: another name of who `userId` names, a userId or an anonymousId. */
   readonly previousId?: string;
   readonly timestamp: number;
-  readonly source: 'client' | 'import' | 'jornada';
+  readonly source: Occurrence['source'];
   /** The kind of key it came with, where it came from outside. A browser key is public: see `guardKnown`. */
   readonly sentWith?: 'browser' | 'server' | 'secret';
   /** Only of type `trigger`: which journey it means to begin. */
   readonly call?: TriggerCall;
+  /** Only of what a step puts on record: how many such steps have followed from one another. */
+  readonly depth?: number;
 }
 
 /** What became of one incoming event. */

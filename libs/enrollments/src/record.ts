@@ -38,6 +38,7 @@ export async function record(
   return recorded;
 }
 
+/** When events are accepted (epoch ms), and the zone of their workspace. */
 interface When {
   readonly now: number;
   readonly zone: string;
@@ -48,14 +49,36 @@ async function recordIn(
   tx: Transaction,
   workspaceId: string,
   incoming: readonly Incoming[],
-  { now, zone }: When,
+  when: When,
 ): Promise<{ recorded: readonly Recorded[]; pokes: readonly Poke[] }> {
-  const resolved = await resolvePeople(tx, workspaceId, incoming, now);
+  const resolved = await resolvePeople(tx, workspaceId, incoming, when.now);
   const { profileIds, wasKnown } = resolved;
   const lastEvents = await lockPeople(tx, resolved);
   const events = incoming.map((event, index) => ({
     ...{ event, profileId: profileIds[index] ?? '', isKnown: wasKnown[index] === true },
   }));
+  return recordOf(engine, tx, workspaceId, events, { lastEvents, ...when });
+}
+
+/** An event of a person who is locked. */
+interface Placed {
+  readonly event: Incoming;
+  readonly profileId: string;
+  /** Whether who sent it was known before: see `guardKnown`. */
+  readonly isKnown: boolean;
+}
+
+/**
+ * Records events of people who are locked already, in their transaction: what they mean is written, and Temporal is to
+ * be told of it after the commit.
+ */
+export async function recordOf(
+  engine: Engine,
+  tx: Transaction,
+  workspaceId: string,
+  events: readonly Placed[],
+  { lastEvents, now, zone }: When & { readonly lastEvents: ReadonlyMap<string, number | null> },
+): Promise<{ recorded: readonly Recorded[]; pokes: readonly Poke[] }> {
   const loaded = await loadPeople(engine, tx, workspaceId, events);
   const news = firstOfEach(events, loaded.fresh);
   if (news.length === 0)

@@ -82,6 +82,8 @@ export function advance(journey: Journey, run: Run, situation: Situation): Turn 
     switch (result.kind) {
       case 'exit':
         return ended(at, log, situation, { state: 'exited', because: result.because });
+      case 'fail':
+        return ended(at, log, situation, { state: 'failed', because: result.because });
       case 'rest': {
         const rested = { ...at, rest: result.rest };
         const until = result.rest.kind === 'wait' ? result.rest.until : null;
@@ -105,6 +107,8 @@ export function advance(journey: Journey, run: Run, situation: Situation): Turn 
 function resolve(journey: Journey, step: Step, run: Run, situation: Situation): Resolution | 'open' {
   const { rest } = run;
   if (rest?.kind === 'send') return situation.send?.kind === 'settled' ? situation.send : 'open';
+  if (rest?.kind === 'record')
+    return rest.recorded === null ? 'open' : { kind: 'recorded', ...rest.recorded };
   if (situation.won) return { kind: 'won', ...situation.won };
   if (rest && rest.until !== null && rest.until <= situation.now) return { kind: 'elapsed' };
   const path = semanticsOf(step).see?.(step, standingOf(journey, run, situation)) ?? null;
@@ -159,7 +163,7 @@ function entryOf(step: Step, standing: Standing, result: StepResult): LogEntry {
 
 /** What a log row says beside its words: the path that was taken is in it, so that reports can count paths. */
 function detailOf(result: StepResult): JsonObject | undefined {
-  if (result.kind === 'exit') return undefined;
+  if (result.kind === 'exit' || result.kind === 'fail') return undefined;
   const path = result.kind === 'go' ? result.outputs?.['path'] : undefined;
   return typeof path === 'string' ? { ...result.detail, path } : result.detail;
 }

@@ -3,11 +3,12 @@ export { profilePatched } from './attributes/profile-patched';
 export { takeTraits } from './attributes/take-traits';
 export { chooseZone } from './choose-zone';
 export { checkJourney } from './check';
-export type { Command, SendCommand } from './command';
+export type { Command, RecordCommand, SendCommand } from './command';
 export type { RefusalReason } from './decide-entry';
+export { describeRecording } from './describe-recording';
 export { engagementNames, type EngagementKind, type EngagementName } from './engagement';
 export { countOccurrences, isMeant, meantBy, sinceOf, tally, type Counted, type Lookout } from './history';
-export { deriveId, enrollmentIdOf, sendIdOf } from './ids';
+export { deriveId, enrollmentIdOf, recordIdOf, sendIdOf } from './ids';
 export { describeInstant, readInstant } from './instants';
 export { journeySchema, MAX_JOURNEY_BYTES, type Journey } from './journey.schema';
 export type { Did, LogEntry } from './log';
@@ -28,6 +29,7 @@ export {
   type Memory,
   type Occurrence,
   type Outcome,
+  type Recording,
   type Rest,
   type Run,
   type Settlement,

@@ -2,7 +2,7 @@ import type { Condition, Facts, Json, JsonObject } from '#conditions';
 import type { Command } from '../command';
 import type { Did } from '../log';
 import type { Happened, Listener } from '../hearing';
-import type { Rest, Run, Settlement } from '../run';
+import type { Recording, Rest, Run, Settlement } from '../run';
 import type { Kind, StepOf } from './step.schema';
 
 /** An edge of a step, and where it is written in the step (keys of a JSON pointer). */
@@ -15,7 +15,7 @@ export interface Edge {
 
 /** Something a step names that must exist in the workspace. */
 export interface Reference {
-  readonly what: 'template' | 'topic';
+  readonly what: 'template' | 'topic' | 'journey';
   readonly key: string;
   readonly at: readonly (string | number)[];
 }
@@ -51,9 +51,10 @@ export interface Standing {
 export type Resolution =
   | { readonly kind: 'elapsed' }
   | { readonly kind: 'won'; readonly path: string; readonly event: string | null }
-  | ({ readonly kind: 'settled' } & Settlement);
+  | ({ readonly kind: 'settled' } & Settlement)
+  | ({ readonly kind: 'recorded' } & Recording);
 
-/** What a step answers: go on, rest, or end. `because` is for a marketer to read. */
+/** What a step answers: go on, rest, or end; `fail` where a limit ends it. `because` is for a marketer to read. */
 export type StepResult =
   | {
       readonly kind: 'go';
@@ -72,7 +73,8 @@ export type StepResult =
       readonly commands?: readonly Command[];
       readonly detail?: JsonObject;
     }
-  | { readonly kind: 'exit'; readonly because: string };
+  | { readonly kind: 'exit'; readonly because: string }
+  | { readonly kind: 'fail'; readonly because: string };
 
 /** All that a kind means. Shared code asks these; it never asks which kind a step is. */
 export interface StepSemantics<S> {
