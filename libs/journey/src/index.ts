@@ -7,6 +7,7 @@ export type { Command, SendCommand } from './command';
 export type { RefusalReason } from './decide-entry';
 export { engagementNames, type EngagementKind, type EngagementName } from './engagement';
 export { countOccurrences, isMeant, meantBy, sinceOf, tally, type Counted, type Lookout } from './history';
+export { holdsPeople } from './holds-people';
 export { deriveId, enrollmentIdOf, sendIdOf } from './ids';
 export { describeInstant, readInstant } from './instants';
 export { journeySchema, MAX_JOURNEY_BYTES, type Journey } from './journey.schema';
