@@ -99,7 +99,6 @@ export interface PlannedMove {
 /** What a run rested on before it was moved. */
 export interface StandingBefore {
   readonly rest: JsonObject | null;
-  readonly dueAt: number | null;
   readonly wait: JsonObject | null;
 }
 

@@ -155,8 +155,9 @@ async function noteStanding(
 /** SQL: which of its stays at its step the run `e` is at; one that is about to arrive is at the next. */
 export const STAY = `coalesce((e.memory -> 'visits' ->> e.step)::int, 0) + (e.rest IS NULL)::int`;
 
-/** SQL: whether a publish is about to move or end the run `e`. */
-export const IS_MOVING = `EXISTS (SELECT FROM publish_person m WHERE m.enrollment_id = e.id AND m.state = 'waiting')`;
+/** SQL: whether a publish is about to move or end the run `e`, which still is in the stay that the publish saw. */
+export const IS_MOVING = `EXISTS (
+    SELECT FROM publish_person m WHERE m.enrollment_id = e.id AND m.state = 'waiting' AND m.version = e.version AND m.step = e.step AND m.stay = ${STAY})`;
 
 async function freeze(
   tx: Transaction,

@@ -48,7 +48,7 @@ function decideMove({ id, version }: OpenPublish, run: StandingRun, now: number)
     placement: { version, step: target, rest: null, wait: null, dueAt: run.parked ? null : now },
     targetStay: planned.targetVisits + 1,
     // A message that does not leave now would not leave later either: who is put back comes to its step anew.
-    before: { rest: isUnsent ? null : run.rest, dueAt: run.dueAt, wait: run.wait },
+    before: { rest: isUnsent ? null : run.rest, wait: run.wait },
     because: `moved from ${from} to version ${version}, step '${target}', by publish ${id}${unsent}`,
   };
 }
@@ -59,13 +59,13 @@ function decideReturn({ id, version }: OpenPublish, run: StandingRun, now: numbe
   const isThere = run.version === version && run.step === planned.target && run.stay === planned.targetStay;
   if (run.state !== 'active' || !isThere || !planned.before) return { kind: 'stayed' };
   if (isUnderWay(run.send, now)) return { kind: 'later' };
-  const { rest, wait, dueAt } = planned.before;
-  const dueAgain = rest?.['kind'] === 'wait' ? dueAt : now;
+  const { rest, wait } = planned.before;
   return {
     kind: 'returns',
+    // It is looked at once: what it waits for may have come about meanwhile. If not, it is due when its wait ends.
     placement: {
       ...{ version: planned.version, step: planned.step, rest, wait },
-      dueAt: run.parked ? null : dueAgain,
+      dueAt: run.parked ? null : now,
     },
     because: `put back to version ${planned.version}, step '${planned.step}', as publish ${id} was undone`,
   };

@@ -17,7 +17,7 @@ import {
 import { decideFate, type Fate } from './decide-move';
 import type { Engine } from './engine';
 import type { Poke } from './poke';
-import { logRows } from './write-changes';
+import { logRows, unchanged } from './write-changes';
 
 /** How long a run is left alone whose message may be leaving (ms). */
 const LOOK_AGAIN = 2_000;
@@ -86,7 +86,7 @@ async function writeFates(
   const changes = fated.flatMap(({ run, fate }) => {
     if (fate.kind !== 'exits' && fate.kind !== 'left') return [];
     const exited = fate.kind === 'exits' ? fate.because : null;
-    return [{ id: run.id, logged: 1, exited, goalAt: null, wonPath: null, wonEvent: null }];
+    return [{ ...unchanged(run.id), logged: 1, exited }];
   });
   if (changes.length > 0) await changeRuns(tx, changes, now);
 }
