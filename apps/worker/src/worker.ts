@@ -9,6 +9,7 @@ import {
   startHitSweeper,
   startHousekeeping,
   startLedgerSweeper,
+  startPublishSweeper,
   startReportFolding,
   startSweeper,
   type Rhythm,
@@ -55,6 +56,7 @@ export async function startWorker(surroundings: WorkerSurroundings): Promise<Run
   const background = [
     startSweeper(engine, log, rhythm),
     startLedgerSweeper(delivery, log, rhythm),
+    startPublishSweeper(engine, log),
     startHitSweeper(engine, log),
     startHousekeeping(database, log),
     startReportFolding(database, log),

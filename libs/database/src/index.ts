@@ -21,6 +21,17 @@ export * from './people';
 export * from './recipients.sql';
 export * from './record-read.sql';
 export * from './provider-reports.sql';
+export * from './publish-batches.sql';
+export * from './publish-progress.sql';
+export {
+  publishVersion,
+  undoPublish,
+  type Publication,
+  type Publishing,
+  type Standing,
+  type StepPolicy,
+  type Undoing,
+} from './publishes.sql';
 export * from './record.sql';
 export * from './record-writes.sql';
 export * from './refusals';

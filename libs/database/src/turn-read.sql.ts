@@ -1,6 +1,7 @@
 // What one turn of one enrollment looks at, read at one instant.
 import type { Connection } from './database';
 import { unindexed } from './plans.sql';
+import { IS_MOVING } from './publishes.sql';
 import { instantOf, type JsonObject } from './rows';
 import type { SendState } from './send-states';
 
@@ -24,6 +25,8 @@ export interface TurnRead {
   readonly dueAt: number | null;
   readonly journeyState: string;
   readonly parked: boolean;
+  /** Whether a publish is about to move or end it: it takes no turn where it stands. */
+  readonly moving: boolean;
   readonly profileVersion: string;
   readonly profileState: string;
   readonly attributes: JsonObject;
@@ -77,6 +80,7 @@ interface Row {
   due_at: Date | null;
   journey_state: string;
   parked: boolean;
+  moving: boolean;
   profile_version: string;
   profile_state: string;
   attributes: JsonObject;
@@ -112,7 +116,7 @@ export async function readTurn(
       SELECT e.id, e.workspace_id, e.journey_id, j.key AS journey_key, e.version, e.profile_id, e.entry_key, e.state, e.turn, e.step,
              e.memory, e.rest, e.trigger, e.log_seq, e.entered_at, e.due_at, j.state AS journey_state,
              EXISTS (SELECT FROM incident i WHERE i.enrollment_id = e.id AND i.resolved_at IS NULL) AS parked,
-             h.version AS profile_version, h.state AS profile_state, p.attributes,
+             ${IS_MOVING} AS moving, h.version AS profile_version, h.state AS profile_state, p.attributes,
              w.won_path, w.won_event,
              s.id AS send_id, s.state AS send_state, s.attempt AS send_attempt, s.reason AS send_reason, s.because AS send_because,
              s.lease_until, s.held_until, s.retry_at, s.unknown_since,
@@ -151,6 +155,7 @@ function turnOf(row: Row): TurnRead {
     dueAt: instantOf(row.due_at),
     journeyState: row.journey_state,
     parked: row.parked,
+    moving: row.moving,
     profileVersion: row.profile_version,
     profileState: row.profile_state,
     attributes: row.attributes,

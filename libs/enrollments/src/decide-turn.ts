@@ -15,6 +15,7 @@ import { carryOut, type Carried } from './carry-out';
 import { countNeeds } from './count-needs';
 import type { Engine } from './engine';
 import type { Incoming } from './incoming';
+import { isUnderWay } from './is-under-way';
 import { runOf } from './load-people';
 import type { Rested } from './rested';
 import { asJson, logRows, waitOf } from './write-changes';
@@ -54,6 +55,8 @@ export async function decideTurn(
   const { send } = read;
   if (send?.state === 'CLAIMED' && send.leaseUntil !== null && send.leaseUntil <= now)
     return { kind: 'expired', send };
+  // From the publish on, who is to be moved or taken out takes no turn where they stand. What is being posted settles first.
+  if (read.moving && !isUnderWay(send, now)) return { kind: 'stays', rested: HELD };
   const standing = send === null ? null : standingOf(send, now);
   if (standing?.kind === 'deliver' && send)
     return { kind: 'stays', rested: { kind: 'deliver', sendId: send.id } };

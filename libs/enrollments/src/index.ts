@@ -32,5 +32,6 @@ export { retryEnrollment } from './retry-enrollment';
 export type { Rested } from './rested';
 export { releaseAddress, suppressAddress, suppressionNotFound } from './suppress-address';
 export { sweepOverdue } from './sweep';
+export { sweepPublishes } from './sweep-publishes';
 export { sweepStopped } from './sweep-stopped';
 export { takeReports } from './take-reports';

@@ -7,11 +7,9 @@ import {
   findJourney,
   listJourneys,
   pauseJourney,
-  publishJourney,
   resumeJourney,
   saveJourney,
   stopJourney,
-  type Published,
 } from '#journeys';
 import { Controller, Delete, Get, HttpCode, Inject, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiNoContentResponse, ApiTags } from '@nestjs/swagger';
@@ -102,24 +100,6 @@ export class JourneysController {
   @Refuses(400, WRONG_KEY)
   async deleteJourney(@WorkspaceId() workspaceId: string, @KeyParam() key: string): Promise<void> {
     await deleteJourney(this.surroundings.database, workspaceId, key);
-  }
-
-  @Post(':key/publish')
-  @Repeatable()
-  @Does(
-    'Freezes the draft as the next version, which people enter from now on',
-    'Those who are inside stay on their version.',
-  )
-  @Answers(dto.publishedSchema)
-  @Refuses(404, NO_JOURNEY)
-  @Refuses(409, { 'journey-stopping': 'people are still being taken out since it was stopped' })
-  @Refuses(422, {
-    'journey-has-problems': 'errors block publishing: see `problems`',
-    'not-a-journey': 'the draft is no journey of this release',
-  })
-  @Refuses(400, WRONG_KEY)
-  publishJourney(@WorkspaceId() workspaceId: string, @KeyParam() key: string): Promise<Published> {
-    return publishJourney(this.surroundings.database, workspaceId, key);
   }
 
   @Post(':key/pause')

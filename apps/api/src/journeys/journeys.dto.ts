@@ -59,7 +59,6 @@ export const savedJourneySchema = z
   .object({ journey: journeyShownSchema, problems })
   .meta({ id: 'SavedJourney' });
 export const checkedSchema = z.object({ problems }).meta({ id: 'CheckedJourney' });
-export const publishedSchema = z.object({ version: z.int(), problems }).meta({ id: 'PublishedJourney' });
 
 export const versionSchema = z
   .object({ number: z.int(), publishedAt: instantSchema, document: objectSchema })
