@@ -127,9 +127,8 @@ describe('a worker that dies in the middle of a batch', () => {
     let dies = 1;
     rewriteStatements(database, (statement) => {
       const isLast = statement.name === 'note-people-of-publish' && dies-- > 0;
-      return isLast
-        ? { name: 'dies', text: `SELECT pg_terminate_backend(pg_backend_pid()) -- ${statement.text}` }
-        : statement;
+      const dying = statement.text.replace('WHERE', 'WHERE pg_terminate_backend(pg_backend_pid()) AND');
+      return isLast ? { name: 'dies', text: dying } : statement;
     });
     const publishId = await publishNext(stage, second, people);
     await sweepPublishes(stage.engine, 10, Date.now());
