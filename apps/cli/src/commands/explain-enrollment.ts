@@ -69,7 +69,7 @@ function standing(
   if (incident) return `stands still at '${step ?? ''}' for a fault (${incident.code}): ${incident.message}.`;
   if (state !== 'active') return `${state}${because === null ? '' : `, because: ${because}`}.`;
   if (rest === null) return `on the move at '${step ?? ''}'.`;
-  return `is at '${step ?? ''}' and ${rest.label}${rest.at === null || rest.label.includes('until') ? '' : `, until ${at(rest.at)}`}.`;
+  return `is at '${step ?? ''}': ${rest.label}${rest.at === null || rest.label.includes('until') ? '' : `, until ${at(rest.at)}`}.`;
 }
 
 function sentenceOf({ step, did, because }: Enrollment['log'][number], who: string): string {

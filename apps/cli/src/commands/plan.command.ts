@@ -13,7 +13,8 @@ export function addPlan(program: Command, doing: Doing): void {
     .option('--publish', 'plan for apply --publish: what is not published is a difference, too')
     .action(
       doing<[string[], { publish?: true }]>(async ({ terminal, style, api }, paths, { publish }) => {
-        const plan = await makePlan(api(), requireDefinitions(terminal, paths));
+        const definitions = requireDefinitions(terminal, paths);
+        const plan = await makePlan(api(), definitions);
         const lines = tellPlan(plan, style);
         const sum = sumOf(plan);
         return {

@@ -11,7 +11,8 @@ export interface Source {
 }
 
 /** A file as it is told to people: from where the command runs. */
-export function sourceAt(cwd: string, place: string): Source {
+export function sourceAt(cwd: string, given: string): Source {
+  const place = path.resolve(cwd, given);
   const name = path.relative(cwd, place);
   return { place, name: name === '' || name.startsWith('..') ? place : name };
 }
