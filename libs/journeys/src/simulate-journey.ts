@@ -1,6 +1,13 @@
 import { findWorkspace, readTopicDefaults, type Database, type Workspace } from '#database';
 import { UserError } from '#faults';
-import { judgeImagined, simulate, type Script, type SendCommand, type Simulated, type Simulation } from '#journey';
+import {
+  judgeImagined,
+  simulate,
+  type Script,
+  type SendCommand,
+  type Simulated,
+  type Simulation,
+} from '#journey';
 import { chooseJourney, type JourneyChoice } from './choose-journey';
 
 /** Which journey to simulate, with whom, and what happens to them. */
