@@ -3,6 +3,7 @@ import { addApply } from './apply.command';
 import { addCheck } from './check.command';
 import type { Doing } from './context';
 import { addHold } from './hold.command';
+import { addKeys } from './keys.command';
 import { addPlan } from './plan.command';
 import { addPreview } from './preview.command';
 import { addPublish } from './publish.command';
@@ -25,4 +26,5 @@ export const commands: readonly ((program: Command, doing: Doing) => void)[] = [
   addTrigger,
   addPreview,
   addWorkspace,
+  addKeys,
 ];
