@@ -12,6 +12,7 @@ import { buildValidation } from './http/validation';
 import { IdempotencyInterceptor } from './idempotency/idempotency.interceptor';
 import { IncidentsModule } from './incidents/incidents.module';
 import { JourneysModule } from './journeys/journeys.module';
+import { KeysModule } from './keys/keys.module';
 import { MailboxModule } from './mailbox/mailbox.module';
 import { OperationsModule } from './operations/operations.module';
 import { ProfilesModule } from './profiles/profiles.module';
@@ -35,6 +36,7 @@ const product = [
   SendsModule,
   SuppressionsModule,
   WorkspaceModule,
+  KeysModule,
   MailboxModule,
   RecipientsModule,
   WebhooksModule,

@@ -49,4 +49,5 @@ export * from './sweep-ledger.sql';
 export { inTransaction, isDatabaseAway, isDataError, isLockTimeout, sqlStateOf } from './transaction';
 export * from './turn-read.sql';
 export * from './turn.sql';
+export * from './keys.sql';
 export * from './workspaces';

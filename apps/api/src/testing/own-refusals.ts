@@ -1,5 +1,5 @@
 import { openSigner } from '../../../../test/fakes/sendgrid/webhook-events';
-import { openTestApi } from './open-test-api';
+import { ADMIN_KEY, openTestApi } from './open-test-api';
 import { ask, journeys, postBatch, type Provocation, type Stage } from './provocation';
 import { journey, template, topic } from './seed';
 
@@ -9,6 +9,10 @@ type Refusals = { readonly [code: string]: Provocation };
 const SOME_ID = '00000000-0000-4000-8000-000000000000';
 const HOUR = 3_600_000;
 const event = { name: 'Signed Up' };
+const newWorkspace = {
+  key: ADMIN_KEY,
+  json: { key: 'mine', from: { name: 'Mine', email: 'hello@mine.example' } },
+};
 
 /** Of a route with a key in its address: what cannot be one, and the key of nothing. */
 const keyed = (before: string, missing: string, after = '', json?: object): Refusals => ({
@@ -200,6 +204,27 @@ export const ownRefusals: { readonly [route: string]: Refusals } = {
   'POST /v1/suppressions': repeatable(() => '/v1/suppressions', { address: 'ana@example.com' }),
   'DELETE /v1/suppressions/{address}': {
     'suppression-not-found': ask('/v1/suppressions/nobody@example.com'),
+  },
+  'DELETE /v1/keys/{id}': {
+    'key-not-found': ask(`/v1/keys/${SOME_ID}`),
+    'last-secret-key': async ({ api }, method) => {
+      const { id } = await api.database.prisma.apiKey.findFirstOrThrow({
+        where: { workspaceId: api.mine.id, kind: 'secret' },
+      });
+      return api.call(method, `/v1/keys/${id}`, { key: api.mine.keys.secret });
+    },
+  },
+  'POST /v1/workspaces': {
+    'admin-key-not-set': async (_, method) => {
+      const api = await openTestApi({ adminKey: null });
+      const answer = await api.call(method, '/v1/workspaces', { key: ADMIN_KEY, json: {} });
+      await api.close();
+      return answer;
+    },
+    'workspace-exists': ask('/v1/workspaces', newWorkspace),
+    // Its key is compared, not looked up: only what follows touches the database.
+    unexpected: ({ broken }, method) => broken.call(method, '/v1/workspaces', newWorkspace),
+    unavailable: ({ away }, method) => away.call(method, '/v1/workspaces', newWorkspace),
   },
   'GET /v1/mailbox/messages/{id}': { 'message-not-found': ask(`/v1/mailbox/messages/${SOME_ID}`) },
   'GET /mailbox/{id}': { 'message-not-found': ask(`/mailbox/${SOME_ID}`) },
