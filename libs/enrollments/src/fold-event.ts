@@ -83,6 +83,32 @@ export async function foldEvent(
   return { occurrence, reaction, begun };
 }
 
+/**
+ * Folds an event that happened to another profile of the same person, before the two became one: it may reach the goals
+ * of these runs, end them, or win what they have been waiting for since before it came. It enters nobody.
+ */
+export async function foldPast(
+  person: LoadedPerson,
+  runs: readonly LoadedRun[],
+  occurrence: Occurrence,
+  context: FoldContext,
+): Promise<Folded> {
+  const waiting = runs.map((run) => ({ ...run, won: run.won || !waitedFor(run, occurrence) }));
+  const known = {
+    ...{ profile: person.attributes, zone: context.zone, runs: waiting },
+    ...{ open: [], entries: [], laterEvents: [], counts: {}, touched: [] },
+  };
+  const needs = reactionNeeds(known, occurrence);
+  const counts = needs.length === 0 ? {} : (await context.count(person, needs)).counts;
+  const reaction = react({ ...known, counts }, occurrence);
+  applyConcerns(person, reaction, occurrence);
+  return { occurrence, reaction, begun: [] };
+}
+
+function waitedFor({ run }: LoadedRun, occurrence: Occurrence): boolean {
+  return run.rest !== null && run.rest.since <= occurrence.acceptedAt;
+}
+
 function occurrenceOf(event: Incoming, now: number): Occurrence {
   const { name, properties, timestamp, messageId, source, call } = event;
   const occurrence = { name, properties, timestamp, acceptedAt: now, messageId, source };
