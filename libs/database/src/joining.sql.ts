@@ -96,7 +96,6 @@ export interface JoinedWrite {
   readonly losers: readonly string[];
   readonly attributes: JsonObject;
   readonly attributeTimes: { readonly [attribute: string]: number };
-  readonly createdAt: number;
   readonly lastEventAt: number | null;
 }
 
@@ -117,7 +116,7 @@ export async function writeJoined(tx: Transaction, joined: JoinedWrite, now: num
                merged_into = CASE WHEN h.id = $1 THEN NULL ELSE $1 END
          WHERE h.id = $1 OR h.id = ANY($2::uuid[]) OR h.merged_into = ANY($2::uuid[])),
       kept AS (
-        UPDATE profile p SET attributes = $4::jsonb, attribute_times = $5::jsonb, created_at = $6, updated_at = $7 WHERE p.id = $1),
+        UPDATE profile p SET attributes = $4::jsonb, attribute_times = $5::jsonb, updated_at = $6 WHERE p.id = $1),
       gone AS (DELETE FROM profile p WHERE p.id = ANY($2::uuid[])),
       names AS (UPDATE profile_identifier i SET profile_id = $1 WHERE i.profile_id = ANY($2::uuid[])),
       runs AS (
@@ -143,7 +142,6 @@ export async function writeJoined(tx: Transaction, joined: JoinedWrite, now: num
       nullableDateOf(joined.lastEventAt),
       jsonOf(joined.attributes),
       jsonOf(joined.attributeTimes),
-      dateOf(joined.createdAt),
       dateOf(now),
     ],
   });

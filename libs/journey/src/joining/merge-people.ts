@@ -43,7 +43,7 @@ export function mergePeople(people: readonly JoiningPerson[]): JoinedPerson {
     ...mergeAttributes(people),
     id: stays.id,
     standing: together(people.map((person) => person.standing)),
-    createdAt: Math.min(...people.map((person) => person.createdAt)),
+    createdAt: stays.createdAt,
     lastEventAt: newest(people.map((person) => person.lastEventAt)),
     consents: stricter(people.flatMap((person) => person.consents)),
     runs: runs.map((run) => (left.has(run.id) ? { ...run, active: false } : run)),
