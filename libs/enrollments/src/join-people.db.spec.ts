@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { JsonObject } from '#conditions';
 import type { Incoming } from './index';
 import { changeConsent } from './index';
 import { event, openStage, type Stage } from './testing/stage';
@@ -149,6 +150,39 @@ describe('two profiles that are one person', () => {
       await stage.record(asAna('Order Completed'));
       await stage.record(identify());
       expect(await runOf(buyer)).toMatchObject({ state: 'exited', because: 'Order Completed arrived' });
+    });
+
+    test.each<[string, JsonObject, string, string]>([
+      ['an attribute of the other', { field: 'profile.plan', op: 'eq', value: 'vip' }, 'watched', 'exited'],
+      ['the history of both', { did: 'Order Completed', atLeast: 2 }, 'watched', 'exited'],
+      ['an attribute of nobody', { field: 'profile.plan', op: 'eq', value: 'gold' }, 'watched', 'active'],
+    ])('are ended by a condition that holds by %s', async (_, condition, key, state) => {
+      const name = `watched-${randomUUID()}`;
+      await stage.publish({
+        ...{ key: name, trigger: { event: name }, exit: [{ if: condition, reason: key }], start: 'hold' },
+        steps: { hold: { kind: 'wait', for: '1d', next: null } },
+      });
+      await stage.record(asAna('Identified', {}, { traits: { plan: 'vip' } }), asAna('Order Completed'));
+      await stage.record(asVisitor('Order Completed'));
+      const run = await begin(asVisitor(name));
+      expect(await stage.stateOf(run)).toBe('active');
+      await stage.record(identify());
+      expect(await stage.stateOf(run)).toBe(state);
+    });
+
+    test('that wait for a condition which holds of the two go on', async () => {
+      const name = `patient-${randomUUID()}`;
+      const paths = [{ name: 'rich', if: { field: 'profile.plan', op: 'eq', value: 'vip' }, next: null }];
+      await stage.publish({
+        ...{ key: name, trigger: { event: name }, start: 'hold' },
+        steps: { hold: { kind: 'waitFor', paths, timeout: '1d', onTimeout: null } },
+      });
+      await stage.record(asAna('Identified', {}, { traits: { plan: 'vip' } }));
+      const run = await begin(asVisitor(name));
+      await stage.advance(run);
+      await stage.record(identify());
+      expect(await stage.advance(run)).toEqual({ kind: 'ended' });
+      expect(await stage.story(run)).toContain('hold woken: Profiles Merged arrived');
     });
 
     test('are not touched by what the other had done before', async () => {

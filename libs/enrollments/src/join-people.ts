@@ -82,7 +82,8 @@ async function endLeavers(
   const log = active.flatMap((run) => logOf(run, reasons.get(run.id), now));
   await insertLog(tx, workspaceId, log);
   const changes = active.map((run): RunChange => ({
-    ...{ id: run.id, logged: 1, goalAt: null, wonPath: null, wonEvent: null },
+    ...{ id: run.id, logged: 1, goalAt: null, wonPath: null, wonEvent: null, restUntil: null },
+    isDue: false,
     exited: reasons.has(run.id) ? MERGED : null,
   }));
   await changeRuns(tx, changes, now);

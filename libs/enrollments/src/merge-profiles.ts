@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Identifier } from '#database';
 import { readProfile } from '#profiles';
 import type { Engine } from './engine';
+import { PROFILES_MERGED } from './fold-event';
 import { record } from './record';
 
 /**
@@ -26,7 +27,7 @@ export async function mergeProfiles(
     workspaceId,
     [
       {
-        ...{ messageId: randomUUID(), type: 'alias', name: 'Profiles Merged', properties: {}, traits: null },
+        ...{ messageId: randomUUID(), type: 'alias', name: PROFILES_MERGED, properties: {}, traits: null },
         ...{ context: null, userId: null, anonymousId: null, timestamp: now, source: 'client' },
         identifiers: [nameOf(one), nameOf(other)],
         sentWith: 'secret',
