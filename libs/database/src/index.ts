@@ -36,7 +36,14 @@ export * from './suppressions.sql';
 export * from './sweep.sql';
 export * from './timeline.sql';
 export * from './sweep-ledger.sql';
-export { inTransaction, isDatabaseAway, isDataError, isLockTimeout, overtaken, sqlStateOf } from './transaction';
+export {
+  inTransaction,
+  isDatabaseAway,
+  isDataError,
+  isLockTimeout,
+  overtaken,
+  sqlStateOf,
+} from './transaction';
 export * from './turn-read.sql';
 export * from './turn.sql';
 export * from './workspaces';
