@@ -13,6 +13,7 @@ export * from './hits.sql';
 export * from './identity.sql';
 export * from './incidents';
 export * from './incidents.sql';
+export * from './joining.sql';
 export * from './journeys';
 export * from './mailbox';
 export { migrate } from './migrate';
@@ -46,7 +47,14 @@ export * from './suppressions.sql';
 export * from './sweep.sql';
 export * from './timeline.sql';
 export * from './sweep-ledger.sql';
-export { inTransaction, isDatabaseAway, isDataError, isLockTimeout, sqlStateOf } from './transaction';
+export {
+  inTransaction,
+  isDatabaseAway,
+  isDataError,
+  isLockTimeout,
+  overtaken,
+  sqlStateOf,
+} from './transaction';
 export * from './turn-read.sql';
 export * from './turn.sql';
 export * from './keys.sql';

@@ -97,13 +97,16 @@ export async function lockSend(
   };
 }
 
-/** Locks the person of a send against every writer of what the gate reads. */
+/** Locks the person of a send against every writer of what the gate reads: whoever it is once the lock is there. */
 export async function lockPersonOf(tx: Transaction, sendId: string): Promise<void> {
-  await tx.query({
-    name: 'lock-person-of-send',
-    text: `SELECT h.id FROM profile_head h JOIN send s ON s.profile_id = h.id WHERE s.id = $1 FOR NO KEY UPDATE OF h`,
-    values: [sendId],
-  });
+  for (;;) {
+    const { rows } = await tx.query<{ state: string }>({
+      name: 'lock-person-of-send',
+      text: `SELECT h.state FROM profile_head h JOIN send s ON s.profile_id = h.id WHERE s.id = $1 FOR NO KEY UPDATE OF h`,
+      values: [sendId],
+    });
+    if (rows[0]?.state !== 'merged') return;
+  }
 }
 
 /**

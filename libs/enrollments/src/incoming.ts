@@ -1,3 +1,4 @@
+import type { Identifier } from '#database';
 import type { JsonObject } from '#conditions';
 import type { Occurrence, RefusalReason, TriggerCall } from '#journey';
 
@@ -13,11 +14,13 @@ export interface Incoming {
   /** Whether traits that are objects are merged into what is there (RFC 7396) rather than put in its place. */
   readonly merges?: boolean;
   readonly context: JsonObject | null;
-  /** Who did it: at least one of the two is there. */
+  /** Who did it: at least one name is there. */
   readonly userId: string | null;
   readonly anonymousId: string | null;
   /** Only of type `alias`: another name of who `userId` names, a userId or an anonymousId. */
   readonly previousId?: string;
+  /** More names of who did it: an e-mail address, a phone number, their id in another system. */
+  readonly identifiers?: readonly Identifier[];
   readonly timestamp: number;
   readonly source: Occurrence['source'];
   /** The kind of key it came with, where it came from outside. A browser key is public: see `guardKnown`. */
@@ -39,6 +42,8 @@ export interface Recorded {
   readonly ended: readonly string[];
   /** Attributes that it would have changed and was not allowed to. */
   readonly kept?: readonly string[];
+  /** Kinds of those of its names that are somebody else's, whom it was not allowed to join. */
+  readonly unjoined?: readonly string[];
   /** Journeys that it might have begun and did not, by key, and why. */
   readonly refused: readonly {
     readonly journey: string;

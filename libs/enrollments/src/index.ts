@@ -20,6 +20,7 @@ export { changeConsent } from './change-consent';
 export { openEngine, type Engine } from './engine';
 export { exitEnrollment } from './exit-enrollment';
 export type { Incoming, Recorded } from './incoming';
+export { mergeProfiles } from './merge-profiles';
 export { noteHit, sweepHits, type Touch } from './note-hit';
 export { parkEnrollment } from './park-enrollment';
 export { patchProfile, type ProfilePatch } from './patch-profile';

@@ -25,9 +25,10 @@ export async function recordOfRun(
   event: Incoming,
   now: number,
 ): Promise<readonly Poke[]> {
-  const placed = { event, profileId: profile.id, isKnown: true };
+  const placed = { event, profileId: profile.id, isKnown: true, unjoined: [] };
   const { recorded, pokes } = await recordOf(engine, tx, workspaceId, [placed], {
     ...{ now, zone: workspace.timezone },
+    joints: [],
     lastEvents: new Map([[profile.id, profile.lastEventAt]]),
   });
   const { began = [], refused = [] } = recorded[0] ?? {};

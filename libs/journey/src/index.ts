@@ -13,6 +13,8 @@ export { deriveId, enrollmentIdOf, recordIdOf, sendIdOf } from './ids';
 export { describeInstant, readInstant } from './instants';
 export { journeySchema, MAX_JOURNEY_BYTES, type Journey } from './journey.schema';
 export type { Did, LogEntry } from './log';
+export { mayJoin, type Claim, type Standing } from './joining/may-join';
+export { mergePeople, together, type JoinedPerson, type JoiningPerson } from './joining/merge-people';
 export { keySchema } from './names.schema';
 export type { KnownRun, OpenJourney, PastEntries, Person } from './person';
 export { asSentence, sayPlainly } from './plain-words';

@@ -18,8 +18,8 @@ export function viewOf({ profile, zone, counts }: Person, occurrence: Occurrence
 }
 
 /** What an occurrence changed about its person. */
-export function changeBy({ touched }: Person, occurrence: Occurrence): Change {
-  return { attributes: touched, event: occurrence.name };
+export function changeBy({ touched, hasJoined = false }: Person, occurrence: Occurrence): Change {
+  return { attributes: touched, event: occurrence.name, isWhole: hasJoined };
 }
 
 /** Why a run is to end now by a condition of the journey's exit rules; null where none holds. */

@@ -185,6 +185,10 @@ export const ownRefusals: { readonly [route: string]: Refusals } = {
     ...ofPerson('', { attributes: {} }),
     'unknown-topic': ask('/v1/profiles/ana', { json: { consent: { none: { email: 'granted' } } } }),
   },
+  'POST /v1/profiles/merge': {
+    ...repeatable(() => '/v1/profiles/merge', { from: 'ana', into: 'ana' }),
+    'profile-not-found': ask('/v1/profiles/merge', { json: { from: 'ana', into: 'nobody' } }),
+  },
   'GET /v1/profiles/{userId}/timeline': ofPerson('/timeline'),
   'GET /v1/profiles/{userId}/export': ofPerson('/export'),
 
