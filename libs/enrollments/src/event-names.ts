@@ -16,8 +16,14 @@ export class EventNames {
   async note(workspaceId: string, names: readonly string[]): Promise<void> {
     const fresh = names.filter((name) => !this.noted.has(`${workspaceId}/${name}`));
     if (fresh.length === 0) return;
-    await noteEventNames(this.database, workspaceId, fresh);
     if (this.noted.size > MOST_NAMES) this.noted.clear();
+    // Before it is done, so that of many events of one name at once, one notes it.
     for (const name of fresh) this.noted.add(`${workspaceId}/${name}`);
+    try {
+      await noteEventNames(this.database, workspaceId, fresh);
+    } catch (error) {
+      for (const name of fresh) this.noted.delete(`${workspaceId}/${name}`);
+      throw error;
+    }
   }
 }
