@@ -5,6 +5,7 @@ export * from './content';
 export { isAnswering, openDatabase, type Connection, type Database, type Transaction } from './database';
 export * from './delete-journey.sql';
 export * from './enrollments';
+export * from './event-names.sql';
 export * from './events';
 export * from './gate.sql';
 export * from './export.sql';

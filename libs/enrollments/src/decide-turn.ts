@@ -92,7 +92,15 @@ async function advanceCounting(
 
 function situationOf(read: TurnRead, send: SendStanding | null, now: number): Situation {
   const won = read.wonPath === null ? null : { path: read.wonPath, event: read.wonEvent };
-  return { now, profile: read.attributes, zone: read.workspace.timezone, counts: {}, won, send };
+  return {
+    now,
+    profile: read.attributes,
+    zone: read.workspace.timezone,
+    counts: {},
+    won,
+    send,
+    variants: read.variants,
+  };
 }
 
 function writeOf(read: TurnRead, turn: Turn, { prepared, lookAt }: Carried, now: number): TurnWrite {
@@ -108,6 +116,7 @@ function writeOf(read: TurnRead, turn: Turn, { prepared, lookAt }: Carried, now:
     log: logRows(run.id, read.logSeq, [...turn.log, ...holdOf(turn, prepared, now)]),
     wait: end ? null : (waitOf(run)[0] ?? null),
     send: prepared?.send ?? null,
+    variants: turn.variants,
     reserves: prepared?.reserves === true && prepared.send.state === 'CLAIMED',
   };
 }

@@ -218,7 +218,9 @@ function begin(
     send: null,
   };
   const turn = advance(open.journey, run, situation);
-  if (turn.commands.length > 0 || turn.needs.length > 0)
+  // What a split gives hangs on what the person was given before, which a turn of its own reads.
+  const isGiven = Object.keys(turn.variants).length > 0;
+  if (turn.commands.length > 0 || turn.needs.length > 0 || isGiven)
     return { open, profileId: person.id, run, end: null, log: [entered], dueAt: context.now };
   return {
     open,

@@ -37,6 +37,11 @@ export async function record(
   );
   await failpoint('after-events-committed');
   engine.poke(pokes);
+  const isNew = new Set(
+    recorded.flatMap(({ status, messageId }) => (status === 'accepted' ? [messageId] : [])),
+  );
+  const named = incoming.filter(({ messageId }) => isNew.has(messageId)).map(({ name }) => name);
+  await engine.eventNames.note(workspaceId, named);
   return recorded;
 }
 

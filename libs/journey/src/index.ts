@@ -1,4 +1,4 @@
-export { advance, type End, type SendStanding, type Situation, type Turn } from './advance';
+export { advance, type End, type SendStanding, type Situation, type Turn, type Variants } from './advance';
 export { profilePatched } from './attributes/profile-patched';
 export { takeTraits } from './attributes/take-traits';
 export { chooseZone } from './choose-zone';

@@ -22,12 +22,17 @@ export function changeBy({ touched, hasJoined = false }: Person, occurrence: Occ
   return { attributes: touched, event: occurrence.name, isWhole: hasJoined };
 }
 
+/** Why a run ends by a condition: what stands before the colon is the same for everybody. */
+export function reasonOfExit(reason: string | undefined, because: string): string {
+  return reason ?? `a condition to exit holds: ${because}`;
+}
+
 /** Why a run is to end now by a condition of the journey's exit rules; null where none holds. */
 export function exitHolding(journey: Journey, facts: Facts): string | null {
   for (const rule of journey.exit ?? []) {
     if (!('if' in rule)) continue;
     const { holds, because } = evaluate(rule.if, facts);
-    if (holds) return rule.reason ?? because;
+    if (holds) return reasonOfExit(rule.reason, because);
   }
   return null;
 }

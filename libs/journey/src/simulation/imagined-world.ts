@@ -1,5 +1,5 @@
 import type { JsonObject, Need } from '#conditions';
-import { advance, type Situation, type Turn } from '../advance';
+import { advance, type Situation, type Turn, type Variants } from '../advance';
 import type { AttributeState } from '../attributes/apply-traits';
 import { takeTraits } from '../attributes/take-traits';
 import { chooseZone } from '../choose-zone';
@@ -80,6 +80,8 @@ export class ImaginedWorld {
   /** The person's zones, and since when (epoch ms). */
   readonly zones: { readonly since: number; readonly zone: string }[] = [];
   private words = 0;
+  /** What the person was given by chance, by journey. */
+  private readonly variants = new Map<string, Variants>();
   private person: AttributeState = { attributes: {}, attributeTimes: {} };
   private entries: readonly Omit<PastEntries, 'active'>[] = [];
   private history: readonly Occurrence[];
@@ -176,6 +178,7 @@ export class ImaginedWorld {
       throw new Error(`a run at '${known.run.step}' was due, but did not move`);
     }
     this.turns.push(turn);
+    this.variants.set(known.journeyId, { ...this.variants.get(known.journeyId), ...turn.variants });
     for (const { because } of turn.log) this.words += because.length + WORDS_OF_ENTRY;
     known.log.push(...turn.log);
     const moved = {
@@ -250,9 +253,10 @@ export class ImaginedWorld {
     return chooseZone({ journey: undefined, profile, workspace: this.beginning.zone }).zone;
   }
 
-  private situationOf({ run, winner }: ToldRun, now: number): Situation {
+  private situationOf({ run, winner, journeyId }: ToldRun, now: number): Situation {
     const profile = this.person.attributes;
-    const situation = { now, profile, zone: this.beginning.zone, counts: {}, won: winner };
+    const variants = this.variants.get(journeyId) ?? {};
+    const situation = { now, profile, zone: this.beginning.zone, counts: {}, won: winner, variants };
     const { rest } = run;
     const sent =
       rest?.kind === 'send' ? this.sends.find((one) => one.command.sendId === rest.sendId) : undefined;

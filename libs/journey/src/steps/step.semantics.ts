@@ -43,6 +43,8 @@ export interface Standing {
   readonly visit: number;
   readonly run: Run;
   readonly facts: Facts;
+  /** The path that this person was given here by chance before, in this enrollment or another. */
+  readonly variant?: string | undefined;
   /** Notes to add to the reason where it speaks of time: zones that do not exist and were passed over. */
   readonly notes: readonly string[];
 }
@@ -62,6 +64,8 @@ export type StepResult =
       readonly did: Did;
       readonly because: string;
       readonly outputs?: JsonObject;
+      /** The path that the person was given by chance: kept, whatever becomes of the shares. */
+      readonly variant?: string;
       /** All variables of the run from then on; as they are where nothing is said. */
       readonly variables?: JsonObject;
       readonly detail?: JsonObject;
