@@ -68,6 +68,19 @@ describe.each(here)("Segment's client for %s", (language, { library, play, run }
   });
 });
 
+// Go's tries every refusal ten times.
+describe.each(here.filter(([language]) => language !== 'Go'))(
+  "Segment's client for %s with a wrong key",
+  (_, { play }) => {
+    it('hears that there is no use in trying again, and says what it has lost', async () => {
+      const story = storyOf({ host: door.url, writeKey: `wk_${'a'.repeat(40)}`, clicks: 1 });
+      const before = door.passed();
+      await expect(play(story)).rejects.toThrow('lost');
+      expect(door.passed()).toBe(before + 1);
+    });
+  },
+);
+
 for (const [language, { missing }] of elsewhere) {
   const says = `Segment's client for ${language} is NOT TESTED here: there is no ${missing} on this machine`;
   process.stderr.write(`${says}\n`);

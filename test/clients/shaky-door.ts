@@ -16,6 +16,8 @@ export interface ShakyDoor {
   shake(...faults: readonly Fault[]): void;
   /** Every call that brings events fails so, until told otherwise. */
   block(fault: Fault | null): void;
+  /** How many calls that bring events have got through and been answered. */
+  passed(): number;
   /** How many calls have failed so since the door was opened. */
   failed(fault: Fault): number;
   close(): Promise<void>;
@@ -26,6 +28,7 @@ export async function openShakyDoor(target: string): Promise<ShakyDoor> {
   const coming: Fault[] = [];
   const failed: Fault[] = [];
   let blocked: Fault | null = null;
+  let passed = 0;
   const server = createServer((call, answer) => {
     const fault = call.method === 'POST' ? (coming.shift() ?? blocked) : null;
     if (fault !== null) failed.push(fault);
@@ -39,6 +42,7 @@ export async function openShakyDoor(target: string): Promise<ShakyDoor> {
       case 'cut-after':
         return passOn(target, call, (back) => back.resume().on('end', () => call.socket.destroy()));
       case null:
+        passed += call.method === 'POST' ? 1 : 0;
         return passOn(target, call, (back) => {
           answer.writeHead(back.statusCode ?? 502, back.headers);
           back.pipe(answer);
@@ -51,6 +55,7 @@ export async function openShakyDoor(target: string): Promise<ShakyDoor> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     shake: (...faults) => void coming.push(...faults),
     block: (fault) => void (blocked = fault),
+    passed: () => passed,
     failed: (fault) => failed.filter((one) => one === fault).length,
     async close() {
       server.closeAllConnections();

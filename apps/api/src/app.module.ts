@@ -9,6 +9,7 @@ import { ProblemFilter } from './http/problem.filter';
 import { RouteTable } from './http/route-table';
 import { ServerLog, type LogLine } from './http/server-log';
 import { buildValidation } from './http/validation';
+import { ProbeModule } from './http/validation-probe';
 import { IdempotencyInterceptor } from './idempotency/idempotency.interceptor';
 import { IncidentsModule } from './incidents/incidents.module';
 import { JourneysModule } from './journeys/journeys.module';
@@ -43,10 +44,13 @@ const product = [
   DocsModule,
 ];
 
-/** Which routes a server has: those of the product, those of who runs it, or both. */
-export type Part = 'product' | 'operations' | 'all';
+/** Which routes a server has: those of the product, those of who runs it, or both; or those of the self-test alone. */
+export type Part = 'product' | 'operations' | 'all' | 'probe';
 
-const parts = { product, operations: [OperationsModule], all: [...product, OperationsModule] };
+const parts = {
+  ...{ product, operations: [OperationsModule], all: [...product, OperationsModule] },
+  probe: [ProbeModule],
+};
 
 @Module({})
 export class AppModule {
