@@ -1,7 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { ensurePartitions, foldReportChanges, forgetAnswers, type Database } from '#database';
 import { sweepLedger, type Delivery } from '#delivery';
-import { sweepHits, sweepOverdue, sweepPublishes, sweepStopped, type Engine } from '#enrollments';
+import {
+  releaseOverdue,
+  sweepHits,
+  sweepOverdue,
+  sweepPublishes,
+  sweepStopped,
+  type Engine,
+} from '#enrollments';
 import type { Log } from './log';
 
 /** How often the sweepers look (ms). */
@@ -22,6 +29,9 @@ const SWEEP_MOST = 200;
 /** How often publishes are looked at whose people are to be moved (ms), and how many of each are moved in one transaction. */
 const PUBLISHES_EVERY = 1_000;
 const MOVE_MOST = 100;
+
+/** How often people of resumed journeys are let go (ms). */
+const RELEASES_EVERY = 500;
 
 /** How often what recipients did is looked at for missing events (ms). */
 const HITS_EVERY = 10_000;
@@ -101,6 +111,18 @@ export function startPublishSweeper(engine: Engine, log: Log): Background {
       const count = await sweepPublishes(engine, MOVE_MOST, Date.now());
       if (count > 0) log.info('people were looked at whom a publish moves', { count });
       return count > 0 ? 'again' : undefined;
+    },
+    log,
+  );
+}
+
+/** Lets people go who became due while their journey was paused, until stopped. */
+export function startReleases(engine: Engine, log: Log): Background {
+  return repeat(
+    RELEASES_EVERY,
+    async () => {
+      const { released, skipped } = await releaseOverdue(engine, Date.now());
+      if (released + skipped > 0) log.info('people of resumed journeys were let go', { released, skipped });
     },
     log,
   );

@@ -39,6 +39,7 @@ export * from './record-writes.sql';
 export * from './refusals';
 export * from './rejected-events';
 export { schemaScript } from './schema-script';
+export * from './releases.sql';
 export * from './report.sql';
 export * from './send-origins.sql';
 export * from './send-states';

@@ -141,7 +141,7 @@ export async function changeJourneyState(
 ): Promise<boolean> {
   const { count } = await database.prisma.journey.updateMany({
     where: { id: journeyId, state: { in: [...change.from] } },
-    data: { state: change.to, updatedAt: new Date() },
+    data: { state: change.to, updatedAt: new Date(), resumedAt: null, skipBefore: null },
   });
   return count > 0;
 }

@@ -29,6 +29,7 @@ export { readEnrollment, type ReadEnrollment } from './read-enrollment';
 export { isIn, savePreferences, topicsToLeave, unsubscribe, type SaidBy } from './recipient-consent';
 export { record } from './record';
 export { recordEngagement, type Engagement } from './record-engagement';
+export { releaseOverdue } from './release-overdue';
 export { retryEnrollment } from './retry-enrollment';
 export type { Rested } from './rested';
 export { releaseAddress, suppressAddress, suppressionNotFound } from './suppress-address';

@@ -175,6 +175,17 @@ describe('A published journey', () => {
     }
   });
 
+  it.each([
+    ['an hour', { skipOverdueBy: '1h' }, 200],
+    ['no length of time', { skipOverdueBy: '1 hour' }, 400],
+    ['a number', { skipOverdueBy: 60 }, 400],
+    ['a setting that is none', { skip: '1h' }, 400],
+  ])('is resumed with %s to skip by, or not: %j', async (_, json, status) => {
+    await call('POST', '/v1/journeys/welcome/pause');
+    expect((await call('POST', '/v1/journeys/welcome/resume', json)).status).toBe(status);
+    await call('POST', '/v1/journeys/welcome/resume');
+  });
+
   it('is stopped, paused or not; from then on only publishing opens it', async () => {
     await call('PUT', '/v1/journeys/brief', { ...journey, key: 'brief' });
     await call('POST', '/v1/journeys/brief/publish');
