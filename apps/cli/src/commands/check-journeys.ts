@@ -38,6 +38,8 @@ export function checkJourneys(
     templates: new Set([...keysOf(definitions.templates), ...(known?.templates ?? [])]),
     topics: new Set([...keysOf(definitions.topics), ...(known?.topics ?? [])]),
     audiences: new Set([...keysOf(definitions.audiences), ...(known?.audiences ?? [])]),
+    // Which events come, only a server knows: where none is known, none is said to be strange.
+    events: new Set<string>(),
     now,
   };
   const faulty = definitions.faults.map(({ file, line, column, sentence, hint }) => {
