@@ -30,7 +30,7 @@ runUntilTold(async () => {
   });
   const poker = openPoker(link);
   const surroundings = {
-    ...{ database, renderer, links, localWorkspaceId: null, sendgridWebhookKey: null },
+    ...{ database, renderer, links, localWorkspaceId: null, sendgridWebhookKey: null, adminKey: null },
     edge: config,
     engine: openEngine(database, (pokes) => poker.poke(pokes)),
     isTemporalAnswering: () => Promise.resolve(true),

@@ -7,6 +7,10 @@ const benches = {
     what: 'journeys end to end, event to e-mail, beside a bare Temporal workflow on the same servers',
     file: '../../dist/test/bench/journeys.bench.js',
   },
+  interpreter: {
+    what: 'simulated runs a second on one core, beside the same journey written by hand; checks of a thousand steps',
+    file: '../../dist/test/bench/interpreter.bench.js',
+  },
 };
 const help = `npm run bench -- NAME [options]
 

@@ -9,13 +9,21 @@ import { cacheFolder } from '../../apps/standalone/src/temporal/cache-folder';
 
 const PACKAGE = path.join(__dirname, '../../node_modules/@sparticuz/chromium');
 
-/** Opens a browser. It reaches this machine and nothing else. */
+/** Opens a browser, as a person has it: one that says to be driven is a robot. It reaches this machine and nothing else. */
 export async function openBrowser(): Promise<Browser> {
+  const agent =
+    'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/147.0.0.0 Safari/537.36';
   const rules = ['MAP * ~NOTFOUND', 'EXCLUDE localhost', 'EXCLUDE 127.0.0.1'];
   return launch({
     executablePath: await unpackedChromium(),
     headless: 'shell',
-    args: ['--no-sandbox', '--disable-gpu', '--no-zygote', `--host-resolver-rules=${rules.join(', ')}`],
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--no-zygote',
+      `--host-resolver-rules=${rules.join(', ')}`,
+      `--user-agent=${agent}`,
+    ],
   });
 }
 

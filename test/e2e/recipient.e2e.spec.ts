@@ -65,7 +65,10 @@ describe('a recipient', () => {
     const first = await mail('First');
     expect(first.html).toContain('Cancelar inscrição');
     await restsAt('clicked');
-    const followed = await fetch(hrefOf(first.html, 'Your cart'), { redirect: 'manual' });
+    const followed = await fetch(hrefOf(first.html, 'Your cart'), {
+      redirect: 'manual',
+      headers: { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0' },
+    });
     expect([followed.status, followed.headers.get('location')]).toEqual([302, 'https://shop.example/c-1']);
 
     const second = await mail('Second');

@@ -29,6 +29,7 @@ runUntilTold(async () => {
       isTemporalAnswering,
       localWorkspaceId: null,
       sendgridWebhookKey: null,
+      adminKey: null,
       edge: config,
     },
     config,

@@ -50,6 +50,7 @@ describe('An API that is closed while a request is under way', () => {
       return once(latch, 'open');
     };
     const surroundings: Partial<Surroundings> = {
+      edge: noSurroundings.edge,
       localWorkspaceId: null,
       isTemporalAnswering: () => Promise.resolve(true),
       database: { pool: { query } } as never,

@@ -9,9 +9,11 @@ import { ProblemFilter } from './http/problem.filter';
 import { RouteTable } from './http/route-table';
 import { ServerLog, type LogLine } from './http/server-log';
 import { buildValidation } from './http/validation';
+import { ProbeModule } from './http/validation-probe';
 import { IdempotencyInterceptor } from './idempotency/idempotency.interceptor';
 import { IncidentsModule } from './incidents/incidents.module';
 import { JourneysModule } from './journeys/journeys.module';
+import { KeysModule } from './keys/keys.module';
 import { MailboxModule } from './mailbox/mailbox.module';
 import { OperationsModule } from './operations/operations.module';
 import { ProfilesModule } from './profiles/profiles.module';
@@ -35,16 +37,20 @@ const product = [
   SendsModule,
   SuppressionsModule,
   WorkspaceModule,
+  KeysModule,
   MailboxModule,
   RecipientsModule,
   WebhooksModule,
   DocsModule,
 ];
 
-/** Which routes a server has: those of the product, those of who runs it, or both. */
-export type Part = 'product' | 'operations' | 'all';
+/** Which routes a server has: those of the product, those of who runs it, or both; or those of the self-test alone. */
+export type Part = 'product' | 'operations' | 'all' | 'probe';
 
-const parts = { product, operations: [OperationsModule], all: [...product, OperationsModule] };
+const parts = {
+  ...{ product, operations: [OperationsModule], all: [...product, OperationsModule] },
+  probe: [ProbeModule],
+};
 
 @Module({})
 export class AppModule {

@@ -8,7 +8,9 @@ import type { RouteTable } from './http/route-table';
 import type { LogLine } from './http/server-log';
 import { requireWorkingValidation } from './http/validation';
 import { ValidationProbe } from './http/validation-probe';
+import { noSurroundings } from './no-surroundings';
 import { describeApi } from './openapi';
+import { requireRefusals } from './self-test';
 import type { Surroundings } from './surroundings';
 
 /** A server that does not listen yet. */
@@ -19,10 +21,17 @@ export interface BuiltApp {
 
 /**
  * Builds the server of a part of the API, with its routes and their description.
- * @throws Error where this build does not validate what it is sent
+ * @throws Error where this build does not check what it is sent
  */
 export async function buildApp(part: Part, surroundings: Surroundings, log: LogLine): Promise<BuiltApp> {
   await requireWorkingValidation(ValidationProbe, 'probe');
+  await requireRefusals((await createApp('probe', noSurroundings, log)).app);
+  const { app, routes } = await createApp(part, surroundings, log);
+  if (part !== 'operations') app.get(ApiDescription, { strict: false }).set(describeApi(app));
+  return { app, routes };
+}
+
+async function createApp(part: Part, surroundings: Surroundings, log: LogLine): Promise<BuiltApp> {
   const { adapter, routes } = buildServer(surroundings.edge.trustedProxies);
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.of(part, surroundings, { routes, log }),
@@ -34,7 +43,6 @@ export async function buildApp(part: Part, surroundings: Surroundings, log: LogL
     },
   );
   await app.init();
-  if (part !== 'operations') app.get(ApiDescription, { strict: false }).set(describeApi(app));
   await app.getHttpAdapter().getInstance().ready();
   return { app, routes };
 }

@@ -31,6 +31,7 @@ async function main(): Promise<void> {
       isTemporalAnswering: () => isAnswering(link),
       localWorkspaceId: null,
       sendgridWebhookKey: config.sendgridWebhookKey,
+      adminKey: config.adminKey,
       edge: config,
     },
     config,

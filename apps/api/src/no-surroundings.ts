@@ -4,6 +4,7 @@ import type { Surroundings } from './surroundings';
 export const noSurroundings: Surroundings = {
   localWorkspaceId: null,
   sendgridWebhookKey: null,
+  adminKey: null,
   edge: { publicUrl: '', trustedProxies: [], browserEventsPerSecond: 100 },
   isTemporalAnswering: nothingRuns,
   get database(): never {

@@ -48,6 +48,14 @@ function intro(): Omit<OpenAPIObject, 'paths'> {
       { type: 'http', scheme: 'bearer', description: 'The secret key, sk_...: everything of its workspace.' },
       'secretKey',
     )
+    .addBearerAuth(
+      {
+        type: 'http',
+        scheme: 'bearer',
+        description: 'The key of whoever runs the server, JORNADA_ADMIN_KEY: may make workspaces.',
+      },
+      'adminKey',
+    )
     .addBasicAuth(
       { type: 'http', scheme: 'basic', description: 'The write key, wk_..., as user name: may send events.' },
       'writeKey',

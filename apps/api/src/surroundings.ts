@@ -1,4 +1,4 @@
-import type { Edge } from '#config';
+import type { Edge, Secret } from '#config';
 import type { Database } from '#database';
 import type { Engine } from '#enrollments';
 import type { RecipientLinks } from '#links';
@@ -13,6 +13,8 @@ export interface Surroundings {
   readonly links: RecipientLinks;
   /** How the world reaches this server. */
   readonly edge: Edge;
+  /** Opens what only who runs the server may do; null = nobody may. */
+  readonly adminKey: Secret<string> | null;
   /** Whether Temporal answers; told by /readyz, needed by nothing here. */
   readonly isTemporalAnswering: () => Promise<boolean>;
   /** The key that SendGrid's Event Webhook is verified by (DER in base64); null = its batches are refused. */

@@ -72,6 +72,7 @@ export async function startApplication(
     const surroundings = {
       ...{ database, renderer: renderer.opened, links, localWorkspaceId: workspace.id },
       sendgridWebhookKey: config.sendgridWebhookKey,
+      adminKey: config.adminKey,
       edge: config,
       engine: openEngine(database, (pokes) => poker.poke(pokes)),
       isTemporalAnswering: () => isAnswering(link),

@@ -1,7 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { ensurePartitions, foldReportChanges, forgetAnswers, type Database } from '#database';
 import { sweepLedger, type Delivery } from '#delivery';
-import { sweepHits, sweepOverdue, sweepStopped, type Engine } from '#enrollments';
+import {
+  releaseOverdue,
+  sweepHits,
+  sweepOverdue,
+  sweepPublishes,
+  sweepStopped,
+  type Engine,
+} from '#enrollments';
 import type { Log } from './log';
 
 /** How often the sweepers look (ms). */
@@ -18,6 +25,13 @@ const RHYTHM: Rhythm = { sweepEvery: 2_000, overdueBy: 10_000, ledgerEvery: 10_0
 
 /** How many are taken at once. */
 const SWEEP_MOST = 200;
+
+/** How often publishes are looked at whose people are to be moved (ms), and how many of each are moved in one transaction. */
+const PUBLISHES_EVERY = 1_000;
+const MOVE_MOST = 100;
+
+/** How often people of resumed journeys are let go (ms). */
+const RELEASES_EVERY = 500;
 
 /** How often what recipients did is looked at, for what has settled (ms). */
 const HITS_EVERY = 1_000;
@@ -91,6 +105,31 @@ export function startReportFolding(database: Database, log: Log): Background {
   );
 }
 
+/** Moves people as publishes say, and puts them back as their undoing says, until stopped. */
+export function startPublishSweeper(engine: Engine, log: Log): Background {
+  return repeat(
+    PUBLISHES_EVERY,
+    async () => {
+      const count = await sweepPublishes(engine, MOVE_MOST, Date.now());
+      if (count > 0) log.info('people were looked at whom a publish moves', { count });
+      return count > 0 ? 'again' : undefined;
+    },
+    log,
+  );
+}
+
+/** Lets people go who became due while their journey was paused, until stopped. */
+export function startReleases(engine: Engine, log: Log): Background {
+  return repeat(
+    RELEASES_EVERY,
+    async () => {
+      const { released, skipped } = await releaseOverdue(engine, Date.now());
+      if (released + skipped > 0) log.info('people of resumed journeys were let go', { released, skipped });
+    },
+    log,
+  );
+}
+
 /** Sees to the partitions of the months ahead, and to answers that are kept for a day, until stopped. */
 export function startHousekeeping(database: Database, log: Log): Background {
   return repeat(
@@ -103,13 +142,15 @@ export function startHousekeeping(database: Database, log: Log): Background {
   );
 }
 
-function repeat(everyMs: number, round: () => Promise<void>, log: Log): Background {
+/** @param round answers `again` where there is more to do at once */
+function repeat(everyMs: number, round: () => Promise<'again' | void>, log: Log): Background {
   const stopping = new AbortController();
   const loop = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
-      await round().catch((error: unknown) =>
+      const next = await round().catch((error: unknown) =>
         log.warn('a background round failed', { fault: error instanceof Error ? error.name : 'unknown' }),
       );
+      if (next === 'again') continue;
       await pause(everyMs, undefined, { signal: stopping.signal }).catch(() => undefined);
     }
   };

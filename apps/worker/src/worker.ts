@@ -9,6 +9,8 @@ import {
   startHitSweeper,
   startHousekeeping,
   startLedgerSweeper,
+  startPublishSweeper,
+  startReleases,
   startReportFolding,
   startSweeper,
   type Rhythm,
@@ -55,6 +57,8 @@ export async function startWorker(surroundings: WorkerSurroundings): Promise<Run
   const background = [
     startSweeper(engine, log, rhythm),
     startLedgerSweeper(delivery, log, rhythm),
+    startPublishSweeper(engine, log),
+    startReleases(engine, log),
     startHitSweeper(engine, log),
     startHousekeeping(database, log),
     startReportFolding(database, log),

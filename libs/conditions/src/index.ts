@@ -1,4 +1,5 @@
 export { addDuration, subtractDuration } from './add-duration';
+export { canonicalJson } from './canonical-json';
 export type { Condition, DidCondition, SegmentCondition } from './condition';
 export { CONDITION_DEPTH, conditionSchema } from './condition.schema';
 export { clockSchema } from './clock.schema';

@@ -11,26 +11,32 @@ export interface ConsentChange {
 
 /** Who changed a consent, by what, and under which text. */
 export interface ConsentBy {
-  readonly source: 'api' | 'recipient' | 'provider';
+  readonly source: 'api' | 'recipient' | 'provider' | 'merge';
   readonly actor: string;
   readonly textVersion: string | null;
 }
 
 /**
- * Locks a live profile of a workspace against every other writer of what conditions and the gate read.
- * @returns whether there is one
+ * Locks a live profile of a workspace against every other writer of what conditions and the gate read. One that was
+ * merged is the one that it was merged into, however often that happens meanwhile.
+ * @returns the id of the live profile; null where there is none
  */
 export async function lockLiveProfile(
   tx: Transaction,
   workspaceId: string,
   profileId: string,
-): Promise<boolean> {
-  const { rowCount } = await tx.query({
-    name: 'lock-live-profile',
-    text: `SELECT FROM profile_head WHERE id = $1 AND workspace_id = $2 AND state = 'live' FOR NO KEY UPDATE`,
-    values: [profileId, workspaceId],
-  });
-  return rowCount === 1;
+): Promise<string | null> {
+  for (let id = profileId; ;) {
+    const { rows } = await tx.query<{ state: string; merged_into: string | null }>({
+      name: 'lock-live-profile',
+      text: 'SELECT state, merged_into FROM profile_head WHERE id = $1 AND workspace_id = $2 FOR NO KEY UPDATE',
+      values: [id, workspaceId],
+    });
+    const [head] = rows;
+    if (head?.state === 'live') return id;
+    if (head?.state !== 'merged' || head.merged_into === null) return null;
+    id = head.merged_into;
+  }
 }
 
 /**

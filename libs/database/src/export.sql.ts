@@ -1,6 +1,7 @@
 import type { Database } from './database';
 import { unindexed } from './plans.sql';
 import type { JsonObject } from './rows';
+import { idsOfPerson } from './whole-person.sql';
 
 /** Rows of one export statement at most: what lies in memory at once. */
 const ROWS_AT_ONCE = 200;
@@ -53,7 +54,7 @@ export async function* exportRows(
   for (let after: string | null = null; ;) {
     const { rows }: { rows: { key: string; detail: JsonObject }[] } = await database.pool.query(
       `SELECT ${key} AS key, jsonb_build_object(${detail}) AS detail FROM ${from}
-        WHERE ${unindexed('t.workspace_id = $1')} AND t.profile_id = $2 AND ($3::uuid IS NULL OR ${key} > $3)
+        WHERE ${unindexed('t.workspace_id = $1')} AND ${part === 'events' ? `t.profile_id = ANY(${idsOfPerson('$2')})` : 't.profile_id = $2'} AND ($3::uuid IS NULL OR ${key} > $3)
         ORDER BY ${key} LIMIT ${ROWS_AT_ONCE}`,
       [workspaceId, profileId, after],
     );

@@ -1,12 +1,13 @@
 import type { Connection } from './database';
 import { columnsOf, nullableDateOf, type JsonObject } from './rows';
+import { idsOfPerson } from './whole-person.sql';
 
 /** Which events of a person to look at. */
 export interface HistoryQuery {
   readonly name: string;
   /** By the event's own clock (epoch ms, included); null = ever. */
   readonly since: number | null;
-  /** At most so many, the newest first. */
+  /** At most so many of each profile that the person was merged from, the newest first. */
   readonly most: number;
   /** Who must have said so; null = anybody. */
   readonly source: string | null;
@@ -38,9 +39,10 @@ export async function readHistory(
     text: `
       SELECT q.place - 1 AS query, e.timestamp, e.properties
         FROM unnest($2::text[], $3::timestamptz[], $4::int[], $5::bool[], $6::text[]) WITH ORDINALITY AS q(name, since, most, detailed, source, place),
+             unnest(${idsOfPerson('$1')}) AS own(id),
              LATERAL (
                SELECT event.timestamp, CASE WHEN q.detailed THEN event.properties END AS properties FROM event
-                WHERE event.profile_id = $1 AND event.name = q.name AND (q.since IS NULL OR event.timestamp >= q.since)
+                WHERE event.profile_id = own.id AND event.name = q.name AND (q.since IS NULL OR event.timestamp >= q.since)
                   AND (q.source IS NULL OR event.source = q.source)
                 ORDER BY event.timestamp DESC LIMIT q.most) e`,
     values: [profileId, ...columnsOf(rows, ['name', 'since', 'most', 'detailed', 'source'])],

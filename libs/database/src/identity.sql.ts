@@ -16,6 +16,8 @@ export interface KnownIdentifier extends Identifier {
   /** Whether the profile is locked now; if so, the newest event timestamp known of the person (epoch ms). */
   readonly locked: boolean;
   readonly lastEventAt: number | null;
+  /** Whether it was merged into another while its lock was waited for: then it is to be looked for again. */
+  readonly isMerged: boolean;
 }
 
 /**
@@ -35,6 +37,7 @@ export async function findIdentifiers(
     is_user: boolean;
     locked: boolean;
     last_event_at: Date | null;
+    is_merged: boolean;
   }>({
     name: 'find-identifiers',
     text: `
@@ -44,15 +47,15 @@ export async function findIdentifiers(
           FROM unnest($2::text[], $3::text[]) AS wanted(kind, value),
                LATERAL (SELECT * FROM profile_identifier WHERE workspace_id = $1 AND kind = wanted.kind AND value = wanted.value ${ONE_BY_ONE}) i),
       locked AS MATERIALIZED (
-        SELECT id, last_event_at FROM profile_head
+        SELECT id, last_event_at, state FROM profile_head
          WHERE id = ANY(ARRAY(SELECT profile_id FROM found)) AND (SELECT count(*) FROM found) = cardinality($2::text[])
          ORDER BY id FOR NO KEY UPDATE)
-      SELECT found.*, locked.id IS NOT NULL AS locked, locked.last_event_at
+      SELECT found.*, locked.id IS NOT NULL AS locked, locked.last_event_at, locked.state IS NOT DISTINCT FROM 'merged' AS is_merged
         FROM found LEFT JOIN locked ON locked.id = found.profile_id`,
     values: [workspaceId, ...columnsOf(identifiers, ['kind', 'value'])],
   });
-  return rows.map(({ kind, value, profile_id, is_user, locked, last_event_at }) => ({
-    ...{ kind, value, locked },
+  return rows.map(({ kind, value, profile_id, is_user, locked, last_event_at, is_merged }) => ({
+    ...{ kind, value, locked, isMerged: is_merged },
     ...{ profileId: profile_id, isUser: is_user, lastEventAt: instantOf(last_event_at) },
   }));
 }

@@ -5,6 +5,7 @@ export * from './content';
 export { isAnswering, openDatabase, type Connection, type Database, type Transaction } from './database';
 export * from './delete-journey.sql';
 export * from './enrollments';
+export * from './event-names.sql';
 export * from './events';
 export * from './gate.sql';
 export * from './export.sql';
@@ -13,6 +14,7 @@ export * from './hits.sql';
 export * from './identity.sql';
 export * from './incidents';
 export * from './incidents.sql';
+export * from './joining.sql';
 export * from './journeys';
 export * from './mailbox';
 export { migrate } from './migrate';
@@ -21,11 +23,23 @@ export * from './people';
 export * from './recipients.sql';
 export * from './record-read.sql';
 export * from './provider-reports.sql';
+export * from './publish-batches.sql';
+export * from './publish-progress.sql';
+export {
+  publishVersion,
+  undoPublish,
+  type Publication,
+  type Publishing,
+  type Standing,
+  type StepPolicy,
+  type Undoing,
+} from './publishes.sql';
 export * from './record.sql';
 export * from './record-writes.sql';
 export * from './refusals';
 export * from './rejected-events';
 export { schemaScript } from './schema-script';
+export * from './releases.sql';
 export * from './report.sql';
 export * from './send-origins.sql';
 export * from './send-states';
@@ -35,7 +49,15 @@ export * from './suppressions.sql';
 export * from './sweep.sql';
 export * from './timeline.sql';
 export * from './sweep-ledger.sql';
-export { inTransaction, isDatabaseAway, isDataError, isLockTimeout, sqlStateOf } from './transaction';
+export {
+  inTransaction,
+  isDatabaseAway,
+  isDataError,
+  isLockTimeout,
+  overtaken,
+  sqlStateOf,
+} from './transaction';
 export * from './turn-read.sql';
 export * from './turn.sql';
+export * from './keys.sql';
 export * from './workspaces';

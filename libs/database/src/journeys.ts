@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Connection, Database } from './database';
 import type { Prisma } from './generated/client';
 import type { Page } from './content';
-import { inTransaction } from './transaction';
-import { jsonOf, type Json } from './rows';
+import type { Json } from './rows';
 
 /** A journey's state: never published, entered by people, entered by nobody for now, ended for good. */
 export type JourneyState = 'draft' | 'running' | 'paused' | 'stopped';
@@ -57,44 +56,6 @@ export async function listJourneys(
     take: page.limit,
   });
   return rows.map(journeyOf);
-}
-
-/** What `publish` freezes. */
-export interface Publication {
-  readonly journeyId: string;
-  readonly document: Json;
-  readonly name: string;
-  readonly triggerEvent: string | null;
-}
-
-/**
- * Freezes a document as the journey's next version and makes it the one that people enter. The journey's row is locked,
- * so that two publishes at once give two versions.
- * @returns the version's number
- */
-export async function publishVersion(
-  database: Database,
-  workspaceId: string,
-  publication: Publication,
-): Promise<number> {
-  return inTransaction(database, async (tx) => {
-    await tx.query('SELECT id FROM journey WHERE id = $1 AND workspace_id = $2 FOR NO KEY UPDATE', [
-      publication.journeyId,
-      workspaceId,
-    ]);
-    const { rows } = await tx.query<{ number: number }>(
-      `INSERT INTO journey_version (journey_id, number, workspace_id, document, published_at)
-       SELECT $1, coalesce(max(number), 0) + 1, $2, $3, now() FROM journey_version WHERE journey_id = $1 RETURNING number`,
-      [publication.journeyId, workspaceId, jsonOf(publication.document)],
-    );
-    const number = rows[0]?.number ?? 1;
-    await tx.query(
-      `UPDATE journey SET published_version = $2, trigger_event = $3, state = CASE WHEN state = 'paused' THEN 'paused' ELSE 'running' END,
-              updated_at = now() WHERE id = $1`,
-      [publication.journeyId, number, publication.triggerEvent],
-    );
-    return number;
-  });
 }
 
 export interface StoredVersion {
@@ -169,11 +130,6 @@ function journeyOf(row: {
   };
 }
 
-/** How many people are in the journey now. */
-export async function countActive(database: Database, journeyId: string): Promise<number> {
-  return database.prisma.enrollment.count({ where: { journeyId, state: 'active' } });
-}
-
 /**
  * Changes a journey's state, if it is in one of the states that it may leave.
  * @returns whether it was; false where it is in another one
@@ -185,7 +141,7 @@ export async function changeJourneyState(
 ): Promise<boolean> {
   const { count } = await database.prisma.journey.updateMany({
     where: { id: journeyId, state: { in: [...change.from] } },
-    data: { state: change.to, updatedAt: new Date() },
+    data: { state: change.to, updatedAt: new Date(), resumedAt: null, skipBefore: null },
   });
   return count > 0;
 }

@@ -24,18 +24,21 @@ export async function findProfileId(
   return row?.profileId ?? null;
 }
 
-/** Reads a profile of the workspace; null where there is none. */
+/** Reads a profile of the workspace; of one that was merged, the one that it was merged into. Null where there is none. */
 export async function findProfile(
   database: Database,
   workspaceId: string,
   id: string,
 ): Promise<FullProfile | null> {
   const profile = await database.prisma.profile.findFirst({ where: { id, workspaceId } });
-  if (!profile) return null;
+  if (!profile) {
+    const head = await database.prisma.profileHead.findFirst({ where: { id, workspaceId } });
+    return head?.mergedInto ? findProfile(database, workspaceId, head.mergedInto) : null;
+  }
   const [identifiers, consent] = await Promise.all([
     database.prisma.profileIdentifier.findMany({
       where: { profileId: id },
-      orderBy: [{ kind: 'asc' }, { value: 'asc' }],
+      orderBy: [{ kind: 'asc' }, { createdAt: 'asc' }, { value: 'asc' }],
     }),
     database.prisma.consent.findMany({ where: { profileId: id } }),
   ]);

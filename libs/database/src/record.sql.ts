@@ -3,11 +3,14 @@
 // locked row anew, everything else as it was before.
 import type { Transaction } from './database';
 import { dateOf, instantOf, type JsonObject } from './rows';
+import { idsOfPerson } from './whole-person.sql';
 
 export interface LockedProfile {
   readonly id: string;
   /** The newest event timestamp known of the person (epoch ms). */
   readonly lastEventAt: number | null;
+  /** The live profile that it was merged into; null = into none. */
+  readonly mergedInto: string | null;
 }
 
 /** Locks profiles, in the one order, against every other writer of what conditions and the gate read. */
@@ -15,12 +18,16 @@ export async function lockProfiles(
   tx: Transaction,
   ids: readonly string[],
 ): Promise<readonly LockedProfile[]> {
-  const { rows } = await tx.query<{ id: string; last_event_at: Date | null }>({
+  const { rows } = await tx.query<{ id: string; last_event_at: Date | null; merged_into: string | null }>({
     name: 'lock-profiles',
-    text: 'SELECT id, last_event_at FROM profile_head WHERE id = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE',
+    text: 'SELECT id, last_event_at, merged_into FROM profile_head WHERE id = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE',
     values: [ids],
   });
-  return rows.map((row) => ({ id: row.id, lastEventAt: instantOf(row.last_event_at) }));
+  return rows.map((row) => ({
+    id: row.id,
+    lastEventAt: instantOf(row.last_event_at),
+    mergedInto: row.merged_into,
+  }));
 }
 
 export interface EventRow {
@@ -53,7 +60,7 @@ export async function readEventsSince(
     source: string;
   }>(
     `SELECT id, type, name, properties, timestamp, received_at, message_id, source FROM event
-      WHERE profile_id = $1 AND timestamp >= $2 ORDER BY timestamp, seq LIMIT 1000`,
+      WHERE profile_id = ANY(${idsOfPerson('$1')}) AND timestamp >= $2 ORDER BY timestamp, seq LIMIT 1000`,
     [profileId, dateOf(since)],
   );
   return rows.map((row) => ({

@@ -11,7 +11,14 @@ export interface RejectedEvent {
   readonly raw: string;
 }
 
-/** Keeps events that could not be taken, for the event debugger. */
+/** How many a workspace keeps, the newest; a few more between two times that are looked at. */
+const MOST_KEPT = 10_000;
+const LOOKED_AT_EVERY = 500;
+
+/** How many each workspace has added since it was looked at. */
+const added = new WeakMap<Database, Map<string, number>>();
+
+/** Keeps events that could not be taken, for the event debugger; the oldest ones go. */
 export async function addRejectedEvents(
   database: Database,
   workspaceId: string,
@@ -29,6 +36,21 @@ export async function addRejectedEvents(
       workspaceId,
       receivedAt,
     })),
+  });
+  const counts = added.get(database) ?? new Map<string, number>();
+  added.set(database, counts);
+  const count = (counts.get(workspaceId) ?? LOOKED_AT_EVERY) + events.length;
+  counts.set(workspaceId, count < LOOKED_AT_EVERY ? count : 0);
+  if (count >= LOOKED_AT_EVERY) await dropOldest(database, workspaceId);
+}
+
+async function dropOldest({ pool }: Database, workspaceId: string): Promise<void> {
+  await pool.query({
+    name: 'drop-oldest-rejected-events',
+    text: `
+      DELETE FROM rejected_event WHERE workspace_id = $1 AND (received_at, id) <= (
+        SELECT received_at, id FROM rejected_event WHERE workspace_id = $1 ORDER BY received_at DESC, id DESC OFFSET $2 LIMIT 1)`,
+    values: [workspaceId, MOST_KEPT],
   });
 }
 

@@ -21,7 +21,7 @@ export interface SendArrow {
  */
 export const SEND_ARROWS: readonly SendArrow[] = [
   { from: 'PLANNED', to: 'CLAIMED', when: 'somebody is about to post it' },
-  { from: 'PLANNED', to: 'REFUSED', when: 'its run ended, or the gate refuses it now' },
+  { from: 'PLANNED', to: 'REFUSED', when: 'its run ended or was moved away, or the gate refuses it now' },
   {
     from: 'PLANNED',
     to: 'FAILED',
@@ -30,7 +30,7 @@ export const SEND_ARROWS: readonly SendArrow[] = [
   { from: 'PLANNED', to: 'HELD', when: 'quiet hours have begun since it was planned' },
   { from: 'HELD', to: 'HELD', when: 'its time has come in quiet hours: it is held until they end' },
   { from: 'HELD', to: 'CLAIMED', when: 'its time has come, and somebody is about to post it' },
-  { from: 'HELD', to: 'REFUSED', when: 'its run ended, or the gate refuses it now' },
+  { from: 'HELD', to: 'REFUSED', when: 'its run ended or was moved away, or the gate refuses it now' },
   {
     from: 'HELD',
     to: 'FAILED',

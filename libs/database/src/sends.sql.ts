@@ -1,5 +1,6 @@
 // Claims: who wants to post a send reads what that is judged on, and moves it only if it is still as it was read.
 import type { Transaction } from './database';
+import { IS_MOVING } from './publishes.sql';
 import { dateOf, instantOf, type JsonObject } from './rows';
 import { historyWith } from './send-history';
 import { statesBefore, type SendState } from './send-states';
@@ -28,6 +29,8 @@ export interface UnclaimedSend {
   readonly journeyState: string;
   /** Whether its enrollment has an open incident. */
   readonly parked: boolean;
+  /** Whether a publish is about to move or end its enrollment. */
+  readonly moving: boolean;
   /** Null where the rendered bytes are not kept any more. */
   readonly content: SendContent | null;
 }
@@ -73,7 +76,7 @@ export async function lockSend(
              s.provider, s.channel, s.class, s.topic, s.address, s.retry_at AS "retryAt", s.held_until AS "heldUntil",
              s.unknown_since AS "unknownSince", s.created_at AS "createdAt", e.state AS "enrollmentState", e.rest ->> 'sendId' = s.id::text IS TRUE AS awaited, j.state AS "journeyState",
              EXISTS (SELECT FROM incident i WHERE i.enrollment_id = e.id AND i.resolved_at IS NULL) AS parked,
-             c.sender, c.subject, c.html, c.text, c.headers
+             ${IS_MOVING} AS moving, c.sender, c.subject, c.html, c.text, c.headers
         FROM send s
         JOIN enrollment e ON e.id = s.enrollment_id
         JOIN journey j ON j.id = s.journey_id
@@ -94,13 +97,16 @@ export async function lockSend(
   };
 }
 
-/** Locks the person of a send against every writer of what the gate reads. */
+/** Locks the person of a send against every writer of what the gate reads: whoever it is once the lock is there. */
 export async function lockPersonOf(tx: Transaction, sendId: string): Promise<void> {
-  await tx.query({
-    name: 'lock-person-of-send',
-    text: `SELECT h.id FROM profile_head h JOIN send s ON s.profile_id = h.id WHERE s.id = $1 FOR NO KEY UPDATE OF h`,
-    values: [sendId],
-  });
+  for (;;) {
+    const { rows } = await tx.query<{ state: string }>({
+      name: 'lock-person-of-send',
+      text: `SELECT h.state FROM profile_head h JOIN send s ON s.profile_id = h.id WHERE s.id = $1 FOR NO KEY UPDATE OF h`,
+      values: [sendId],
+    });
+    if (rows[0]?.state !== 'merged') return;
+  }
 }
 
 /**

@@ -22,7 +22,7 @@ const NOT_JUST_POKED = `(e.poked_at IS NULL OR e.poked_at < now() - least(${OVER
 /**
  * Takes active enrollments that have been due for too long, in turn by workspace, and stamps them: each is taken again
  * after that long, twice, four times ... 10 min, until it moves. Processes that sweep at once take different ones.
- * Enrollments of paused and stopped journeys and parked ones are left alone.
+ * Enrollments of paused and stopped journeys, parked ones and those that a resumed journey lets go bit by bit are left alone.
  * @param overdueBy how long is too long (ms)
  */
 export async function takeOverdue(
@@ -40,6 +40,7 @@ export async function takeOverdue(
     text: `
       WITH overdue AS MATERIALIZED (
         SELECT e.id, e.workspace_id, e.due_at FROM enrollment e JOIN journey j ON j.id = e.journey_id AND j.state = 'running'
+           AND (j.resumed_at IS NULL OR e.due_at >= j.resumed_at)
          WHERE e.state = 'active' AND e.due_at < now() - ${OVERDUE_BY}
            AND ${NOT_JUST_POKED}
          ORDER BY e.due_at LIMIT $1 * 4),

@@ -1,6 +1,7 @@
 import type { Database } from './database';
 import { unindexed } from './plans.sql';
 import type { JsonObject } from './rows';
+import { idsOfPerson } from './whole-person.sql';
 
 /** Sorts of entries, in the order in which those of one instant have happened. */
 export const TIMELINE_KINDS = ['event', 'consent', 'entered', 'send', 'ended'] as const;
@@ -46,13 +47,18 @@ const SORTS: { readonly [K in TimelineEntry['kind']]: { at: string; detail: stri
   },
 };
 
+/** Whose an entry is: events stay with the profile to which they happened, all else is moved when people are merged. */
+function owner(kind: TimelineEntry['kind']): string {
+  return kind === 'event' ? `t.profile_id = ANY(${idsOfPerson('$2')})` : 't.profile_id = $2';
+}
+
 /** The newest of each sort that come after the place $3, $4, $5; at most $6 of them. */
 const TIMELINE = TIMELINE_KINDS.map((kind, rank) => {
   const { at, detail, from } = SORTS[kind];
   return `
     (SELECT ${at} AS at, ${rank} AS rank, t.id, '${kind}' AS kind, jsonb_build_object(${detail}) AS detail
        FROM ${from}
-      WHERE ${unindexed('t.workspace_id = $1')} AND t.profile_id = $2 AND ${at} IS NOT NULL
+      WHERE ${unindexed('t.workspace_id = $1')} AND ${owner(kind)} AND ${at} IS NOT NULL
         AND ($3::timestamptz IS NULL OR ${at} <= $3 AND (${at}, ${rank}, t.id) < ($3, $4::int, $5::uuid))
       ORDER BY 1 DESC, t.id DESC LIMIT $6)`;
 }).join(' UNION ALL ');

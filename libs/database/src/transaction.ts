@@ -1,9 +1,13 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Database, Transaction } from './database';
 
 /** Errors that mean "try the same again": deadlock, serialization, lock timeout. */
 const LOCK_TIMEOUT = '55P03';
 const RETRIED = new Set(['40P01', '40001', LOCK_TIMEOUT]);
-const MOST_TRIES = 5;
+const MOST_TRIES = 10;
+
+/** Those who lost to one another wait for up to so long (ms) times the number of their tries, so as not to meet again. */
+const PAUSE = 5;
 
 /**
  * The statements of transactions are prepared, and most take their rows as arrays. PostgreSQL cannot know how long these
@@ -16,6 +20,13 @@ export function sqlStateOf(error: unknown): string | undefined {
   // By its shape: an error of Node's own is no `Error` to code that runs in another context.
   const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
   return typeof code === 'string' ? code : undefined;
+}
+
+/** What a transaction throws whose decisions others have overtaken while it waited for its locks: it begins again. */
+export function overtaken(): Error {
+  return Object.assign(new Error('what was decided on changed while its locks were waited for'), {
+    code: '40001',
+  });
 }
 
 /**
@@ -37,6 +48,7 @@ export async function inTransaction<T>(
     } catch (error) {
       const isTold = lockTimeout !== null && isLockTimeout(error);
       if (tries >= MOST_TRIES || isTold || !RETRIED.has(sqlStateOf(error) ?? '')) throw error;
+      await pause(Math.random() * PAUSE * tries);
     }
   }
 }

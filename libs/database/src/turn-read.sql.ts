@@ -1,6 +1,7 @@
 // What one turn of one enrollment looks at, read at one instant.
 import type { Connection } from './database';
 import { unindexed } from './plans.sql';
+import { IS_MOVING } from './publishes.sql';
 import { instantOf, type JsonObject } from './rows';
 import type { SendState } from './send-states';
 
@@ -22,8 +23,12 @@ export interface TurnRead {
   readonly logSeq: number;
   readonly enteredAt: number;
   readonly dueAt: number | null;
+  /** The paths that the person was given by chance in this journey, by step. */
+  readonly variants: { readonly [step: string]: string };
   readonly journeyState: string;
   readonly parked: boolean;
+  /** Whether a publish is about to move or end it: it takes no turn where it stands. */
+  readonly moving: boolean;
   readonly profileVersion: string;
   readonly profileState: string;
   readonly attributes: JsonObject;
@@ -75,8 +80,10 @@ interface Row {
   log_seq: number;
   entered_at: Date;
   due_at: Date | null;
+  variants: { readonly [step: string]: string } | null;
   journey_state: string;
   parked: boolean;
+  moving: boolean;
   profile_version: string;
   profile_state: string;
   attributes: JsonObject;
@@ -110,9 +117,11 @@ export async function readTurn(
     name: 'read-turn',
     text: `
       SELECT e.id, e.workspace_id, e.journey_id, j.key AS journey_key, e.version, e.profile_id, e.entry_key, e.state, e.turn, e.step,
-             e.memory, e.rest, e.trigger, e.log_seq, e.entered_at, e.due_at, j.state AS journey_state,
+             e.memory, e.rest, e.trigger, e.log_seq, e.entered_at, e.due_at,
+             (SELECT jsonb_object_agg(v.step, v.path) FROM variant v
+               WHERE v.profile_id = e.profile_id AND v.journey_id = e.journey_id) AS variants, j.state AS journey_state,
              EXISTS (SELECT FROM incident i WHERE i.enrollment_id = e.id AND i.resolved_at IS NULL) AS parked,
-             h.version AS profile_version, h.state AS profile_state, p.attributes,
+             ${IS_MOVING} AS moving, h.version AS profile_version, h.state AS profile_state, p.attributes,
              w.won_path, w.won_event,
              s.id AS send_id, s.state AS send_state, s.attempt AS send_attempt, s.reason AS send_reason, s.because AS send_because,
              s.lease_until, s.held_until, s.retry_at, s.unknown_since,
@@ -149,8 +158,10 @@ function turnOf(row: Row): TurnRead {
     logSeq: row.log_seq,
     enteredAt: row.entered_at.getTime(),
     dueAt: instantOf(row.due_at),
+    variants: row.variants ?? {},
     journeyState: row.journey_state,
     parked: row.parked,
+    moving: row.moving,
     profileVersion: row.profile_version,
     profileState: row.profile_state,
     attributes: row.attributes,

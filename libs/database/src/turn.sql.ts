@@ -1,5 +1,5 @@
 // One turn of one enrollment, written once, conditionally.
-import type { Connection } from './database';
+import type { Connection, Transaction } from './database';
 import type { LogRow, NewWait } from './record-writes.sql';
 import { unindexed } from './plans.sql';
 import { columnsOf, dateOf, jsonOf, nullableDateOf, type JsonObject } from './rows';
@@ -53,6 +53,8 @@ export interface TurnWrite {
   /** What it waits for from now on; null = it waits for nothing, and an older wait is forgotten. */
   readonly wait: NewWait | null;
   readonly send: NewSend | null;
+  /** The paths that the person was given by chance in this turn, by step. */
+  readonly variants: { readonly [step: string]: string };
   /** Whether the person's version is bumped: what others judged before this does not hold after it. */
   readonly reserves: boolean;
 }
@@ -104,9 +106,19 @@ export async function writeTurn(
       send === null ? null : jsonOf(sendRow(send)),
       send?.content ? jsonOf(send.content) : null,
       turn.reserves,
+      jsonOf(turn.variants),
     ],
   });
   return { written: rows[0]?.written ?? false, sendCreated: rows[0]?.sent ?? false };
+}
+
+/** Leaves word of what a record came to where the run rests; nothing where the record has ended it. */
+export async function writeRest(tx: Transaction, enrollmentId: string, rest: JsonObject): Promise<void> {
+  await tx.query({
+    name: 'write-rest',
+    text: "UPDATE enrollment SET rest = $2::jsonb WHERE id = $1 AND state = 'active'",
+    values: [enrollmentId, jsonOf(rest)],
+  });
 }
 
 function sendRow(send: NewSend): object {
@@ -150,6 +162,10 @@ const WRITE_TURN = `
     UPDATE send s SET state = 'REFUSED', reason = 'enrollment-ended', retry_at = NULL, held_until = NULL, updated_at = $12,
            history = ${historyWith({ at: '$12', state: "'REFUSED'", attempt: 's.attempt', reason: "'enrollment-ended'" })}
       FROM e WHERE $11 AND s.enrollment_id = e.id AND s.state IN ('PLANNED', 'HELD')),
+  given AS (
+    INSERT INTO variant (profile_id, journey_id, step, workspace_id, path, at)
+    SELECT e.profile_id, e.journey_id, v.key, e.workspace_id, v.value, $12 FROM e, jsonb_each_text($25::jsonb) AS v
+    ON CONFLICT (profile_id, journey_id, step) DO UPDATE SET path = excluded.path, at = excluded.at),
   forgotten AS (
     DELETE FROM enrollment_wait w USING e WHERE w.enrollment_id = e.id AND $21::jsonb IS NULL),
   sent AS (

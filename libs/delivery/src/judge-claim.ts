@@ -42,6 +42,8 @@ export async function judgeClaim(
   // Pause, stop and incident hold a send back without settling it; an exit ends it even so.
   const isHeld = send.journeyState !== 'running' || send.parked;
   if (isHeld && isActive) return { kind: 'not-now' };
+  // Of a run that is about to be moved away nothing new leaves; what may have left already is asked for all the same.
+  if (send.moving && isActive && send.state !== 'UNKNOWN') return { kind: 'not-now' };
   if (isActive && !send.awaited) return settled(send, 'FAILED', 'too-late');
   const intended = { ...send, sendId: send.id };
   const facts = await readGateFacts(tx, intended);

@@ -4,13 +4,14 @@ import {
   moveDue,
   readTurn,
   writeTurn,
-  type Connection,
   type NewSend,
   type TurnRead,
 } from '#database';
 import { expireClaim, failpoint, postPrepared, type Delivery } from '#delivery';
 import { decideTurn, type DecidedTurn } from './decide-turn';
 import type { Engine } from './engine';
+import type { Poke } from './poke';
+import { recordOfRun, type Held } from './record-of-run';
 import type { Rested } from './rested';
 
 /** How long one call goes on taking turns (ms): an activity must not hold a slot for ever. */
@@ -37,44 +38,58 @@ export async function advanceEnrollment(
   clock: () => number,
 ): Promise<Rested> {
   const stopAt = performance.now() + BUDGET;
+  // The person to lock first: where others move them too often, or what is asked for takes it.
+  let locked: string | null = null;
   for (let losses = 0; performance.now() < stopAt;) {
-    const result =
-      losses < MOST_LOSSES
-        ? await takeTurn(engine, delivery, engine.database.pool, ref, clock)
-        : await takeTurnLocked(engine, delivery, ref, clock);
+    const result: TurnResult =
+      locked === null
+        ? await takeTurn(engine, delivery, ref, clock, null)
+        : await takeTurnLocked(engine, delivery, ref, clock, locked);
     switch (result.kind) {
       case 'lost':
         losses += 1;
-        break;
+        locked = losses < MOST_LOSSES ? null : result.profileId;
+        continue;
+      case 'needs-lock':
+        locked = result.profileId;
+        continue;
       case 'rests':
         return result.rested;
       case 'posted':
-        losses = 0;
         await postPrepared(delivery, ref.workspaceId, result.send, result.claimedAt);
         break;
+      case 'recorded':
+        await failpoint('after-events-committed');
+        engine.poke(result.pokes);
+        break;
       case 'moved':
-        losses = 0;
     }
+    [losses, locked] = [0, null];
   }
   return { kind: 'again' };
 }
 
 type TurnResult =
   /** Somebody moved the enrollment or the person meanwhile: read again. */
-  | { readonly kind: 'lost' }
+  | { readonly kind: 'lost'; readonly profileId: string }
+  /** It asks for something to be recorded: the person is to be locked first. */
+  | { readonly kind: 'needs-lock'; readonly profileId: string }
   | { readonly kind: 'rests'; readonly rested: Rested }
   /** A send was born claimed, by this very call: only we may post it. */
   | { readonly kind: 'posted'; readonly send: NewSend; readonly claimedAt: number }
+  /** Something was recorded with it: others are to move, too. */
+  | { readonly kind: 'recorded'; readonly pokes: readonly Poke[] }
   /** Something changed: take another turn. */
   | { readonly kind: 'moved' };
 
 async function takeTurn(
   engine: Engine,
   delivery: Delivery,
-  connection: Connection,
   ref: Advanced,
   clock: () => number,
+  held: Held | null,
 ): Promise<TurnResult> {
+  const connection = held?.tx ?? engine.database.pool;
   const read = await readTurn(connection, ref.workspaceId, ref.enrollmentId);
   if (!read || read.state !== 'active') return { kind: 'rests', rested: { kind: 'ended' } };
   const now = clock();
@@ -87,20 +102,27 @@ async function takeTurn(
       await expireClaim(delivery, decided.send);
       return { kind: 'moved' };
     case 'turns':
-      return write(connection, read, decided, now);
+      return write(engine, read, decided, now, held);
   }
 }
 
 async function write(
-  connection: Connection,
+  engine: Engine,
   read: TurnRead,
   decided: Extract<DecidedTurn, { kind: 'turns' }>,
   now: number,
+  held: Held | null,
 ): Promise<TurnResult> {
+  const { profileId } = read;
+  const { event, run } = decided;
+  if (event && held?.profile.id !== profileId) return { kind: 'needs-lock', profileId };
   await failpoint('before-turn-written');
   const claimedAt = Date.now();
+  const connection = held?.tx ?? engine.database.pool;
   const { written, sendCreated } = await writeTurn(connection, read, decided.write, now);
-  if (!written) return { kind: 'lost' };
+  if (!written) return { kind: 'lost', profileId };
+  if (event && held)
+    return { kind: 'recorded', pokes: await recordOfRun(engine, held, read, run, event, now) };
   if (decided.write.ended) return { kind: 'rests', rested: { kind: 'ended' } };
   const { send } = decided.write;
   if (!send) return { kind: 'rests', rested: decided.rested };
@@ -108,16 +130,15 @@ async function write(
 }
 
 /** The way that always gets through where many runs of one person move at once: lock the person first, then look. */
-async function takeTurnLocked(
+function takeTurnLocked(
   engine: Engine,
   delivery: Delivery,
   ref: Advanced,
   clock: () => number,
+  profileId: string,
 ): Promise<TurnResult> {
-  const seen = await readTurn(engine.database.pool, ref.workspaceId, ref.enrollmentId);
-  if (!seen) return { kind: 'rests', rested: { kind: 'ended' } };
   return inTransaction(engine.database, async (tx) => {
-    await lockProfiles(tx, [seen.profileId]);
-    return takeTurn(engine, delivery, tx, ref, clock);
+    const [profile] = await lockProfiles(tx, [profileId]);
+    return takeTurn(engine, delivery, ref, clock, profile ? { tx, profile } : null);
   });
 }

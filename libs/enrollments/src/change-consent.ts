@@ -29,8 +29,9 @@ export async function changeConsent(
 ): Promise<readonly ConsentChange[]> {
   await requireTopics(engine, workspaceId, changes);
   return inTransaction(engine.database, async (tx) => {
-    if (!(await lockLiveProfile(tx, workspaceId, profileId))) throw profileNotFound();
-    return writeConsents(tx, { workspaceId, profileId }, changes, by, now);
+    const live = await lockLiveProfile(tx, workspaceId, profileId);
+    if (live === null) throw profileNotFound();
+    return writeConsents(tx, { workspaceId, profileId: live }, changes, by, now);
   });
 }
 

@@ -1,9 +1,8 @@
 import type { Connection, TurnRead, TurnSend, TurnWrite } from '#database';
-import { prepareSend, standingOf, type Delivery, type PreparedSend } from '#delivery';
+import { standingOf, type Delivery, type PreparedSend } from '#delivery';
 import {
   advance,
   chooseZone,
-  type Command,
   type Counted,
   type Journey,
   type LogEntry,
@@ -12,8 +11,11 @@ import {
   type Situation,
   type Turn,
 } from '#journey';
+import { carryOut, type Carried } from './carry-out';
 import { countNeeds } from './count-needs';
 import type { Engine } from './engine';
+import type { Incoming } from './incoming';
+import { isUnderWay } from './is-under-way';
 import { runOf } from './load-people';
 import type { Rested } from './rested';
 import { asJson, logRows, waitOf } from './write-changes';
@@ -24,7 +26,14 @@ export type DecidedTurn =
   | { readonly kind: 'stays'; readonly rested: Rested; readonly dueAt?: number | null }
   /** The claim of the send it rests on is over. */
   | { readonly kind: 'expired'; readonly send: TurnSend }
-  | { readonly kind: 'turns'; readonly write: TurnWrite; readonly rested: Rested };
+  | {
+      readonly kind: 'turns';
+      readonly run: Run;
+      readonly write: TurnWrite;
+      /** What is recorded in the transaction of the turn; null = nothing. */
+      readonly event: Incoming | null;
+      readonly rested: Rested;
+    };
 
 /** How the label of an enrollment that rests by somebody's decision reads. */
 const HELD: Rested = { kind: 'until', at: null, label: 'held' };
@@ -46,6 +55,8 @@ export async function decideTurn(
   const { send } = read;
   if (send?.state === 'CLAIMED' && send.leaseUntil !== null && send.leaseUntil <= now)
     return { kind: 'expired', send };
+  // From the publish on, who is to be moved or taken out takes no turn where they stand. What is being posted settles first.
+  if (read.moving && !isUnderWay(send, now)) return { kind: 'stays', rested: HELD };
   const standing = send === null ? null : standingOf(send, now);
   if (standing?.kind === 'deliver' && send)
     return { kind: 'stays', rested: { kind: 'deliver', sendId: send.id } };
@@ -54,10 +65,9 @@ export async function decideTurn(
   const situation = situationOf(read, standing as SendStanding | null, now);
   const turn = await advanceCounting(connection, journey, run, situation, read);
   if (turn.log.length === 0) return { kind: 'stays', rested: restOf(turn), ...dueAnew(read, turn) };
-  const [command, ...more] = turn.commands;
-  if (more.length > 0) throw new Error('a turn asks for one thing at most');
-  const prepared = command ? await prepare(delivery, connection, command, read, now) : null;
-  return { kind: 'turns', write: writeOf(read, turn, prepared, now), rested: restOf(turn) };
+  const carried = await carryOut(turn.commands, { delivery, connection, read, now });
+  const write = writeOf(read, turn, carried, now);
+  return { kind: 'turns', run: turn.run, write, event: carried.event, rested: restOf(turn) };
 }
 
 /** Loads the counts that the interpreter turns out to need, until it needs no more. */
@@ -82,23 +92,18 @@ async function advanceCounting(
 
 function situationOf(read: TurnRead, send: SendStanding | null, now: number): Situation {
   const won = read.wonPath === null ? null : { path: read.wonPath, event: read.wonEvent };
-  return { now, profile: read.attributes, zone: read.workspace.timezone, counts: {}, won, send };
+  return {
+    now,
+    profile: read.attributes,
+    zone: read.workspace.timezone,
+    counts: {},
+    won,
+    send,
+    variants: read.variants,
+  };
 }
 
-async function prepare(
-  delivery: Delivery,
-  connection: Connection,
-  command: Command,
-  read: TurnRead,
-  now: number,
-): Promise<PreparedSend> {
-  switch (command.kind) {
-    case 'send':
-      return prepareSend(delivery, connection, command, read, now);
-  }
-}
-
-function writeOf(read: TurnRead, turn: Turn, prepared: PreparedSend | null, now: number): TurnWrite {
+function writeOf(read: TurnRead, turn: Turn, { prepared, lookAt }: Carried, now: number): TurnWrite {
   const { run, end } = turn;
   return {
     state: end?.state ?? 'active',
@@ -106,12 +111,12 @@ function writeOf(read: TurnRead, turn: Turn, prepared: PreparedSend | null, now:
     step: run.step,
     memory: asJson(run.memory),
     rest: run.rest === null ? null : asJson(run.rest),
-    // While a send is claimed, somebody must look when its lease is over; what is settled already is looked at at once.
-    dueAt: end ? null : prepared ? (prepared.send.leaseUntil ?? prepared.send.heldUntil ?? now) : turn.until,
+    dueAt: end ? null : (lookAt ?? turn.until),
     ended: end !== null,
     log: logRows(run.id, read.logSeq, [...turn.log, ...holdOf(turn, prepared, now)]),
     wait: end ? null : (waitOf(run)[0] ?? null),
     send: prepared?.send ?? null,
+    variants: turn.variants,
     reserves: prepared?.reserves === true && prepared.send.state === 'CLAIMED',
   };
 }

@@ -1,18 +1,20 @@
 import { findWorkspace, readVersionDocument, type Connection, type Database } from '#database';
 import { readJourney, type Journey } from '#journey';
+import { EventNames } from './event-names';
 import type { Poke } from './poke';
 
 /** What `record` and `advance` run on. */
 export interface Engine {
   readonly database: Database;
   readonly journeys: JourneyShelf;
+  readonly eventNames: EventNames;
   /** Tells Temporal about enrollments that should be looked at, after the commit. Returns at once and never throws. */
   readonly poke: (pokes: readonly Poke[]) => void;
 }
 
 /** Opens the engine on a database; `poke` is how it reaches Temporal. */
 export function openEngine(database: Database, poke: Engine['poke']): Engine {
-  return { database, journeys: new JourneyShelf(database), poke };
+  return { database, journeys: new JourneyShelf(database), eventNames: new EventNames(database), poke };
 }
 
 const MOST_JOURNEYS = 1_000;

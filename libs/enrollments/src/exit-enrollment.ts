@@ -1,4 +1,12 @@
-import { changeRuns, insertLog, inTransaction, lockProfiles, readTurn, type TurnRead } from '#database';
+import {
+  changeRuns,
+  insertLog,
+  inTransaction,
+  lockProfiles,
+  overtaken,
+  readTurn,
+  type TurnRead,
+} from '#database';
 import { UserError } from '#faults';
 import type { Advanced } from './advance-enrollment';
 import type { Engine } from './engine';
@@ -16,11 +24,13 @@ export async function endEnrollment(
   because: string,
   now: number,
 ): Promise<boolean> {
-  const seen = await readTurn(engine.database.pool, ref.workspaceId, ref.enrollmentId);
-  if (seen?.state !== 'active') return false;
   const ended = await inTransaction(engine.database, async (tx) => {
+    const seen = await readTurn(tx, ref.workspaceId, ref.enrollmentId);
+    if (seen?.state !== 'active') return null;
     await lockProfiles(tx, [seen.profileId]);
     const read = await readTurn(tx, ref.workspaceId, ref.enrollmentId);
+    // Merged meanwhile: the lock is not on whose run it is now.
+    if (read && read.profileId !== seen.profileId) throw overtaken();
     if (read?.state !== 'active') return null;
     await insertLog(
       tx,

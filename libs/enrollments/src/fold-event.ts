@@ -19,6 +19,9 @@ import {
 import type { Incoming } from './incoming';
 import type { LoadedPerson, LoadedRun } from './load-people';
 
+/** The name under which people's history tells that somebody merged them. */
+export const PROFILES_MERGED = 'Profiles Merged';
+
 /** An enrollment that an event began. */
 export interface Begun {
   readonly open: OpenJourney;
@@ -83,10 +86,64 @@ export async function foldEvent(
   return { occurrence, reaction, begun };
 }
 
+/**
+ * Folds an event that happened to another profile of the same person, before the two became one: it may reach the goals
+ * of these runs, end them, or win what they have been waiting for since before it came. It enters nobody.
+ */
+export async function foldPast(
+  person: LoadedPerson,
+  runs: readonly LoadedRun[],
+  occurrence: Occurrence,
+  context: FoldContext,
+): Promise<Folded> {
+  const waiting = runs.map((run) => ({ ...run, won: run.won || !waitedFor(run, occurrence) }));
+  return foldOver(person, { runs: waiting, hasJoined: false }, occurrence, context);
+}
+
+/** Folds that two profiles became one: every condition that a run is under is judged on the joined person as it is now. */
+export async function foldJoined(person: LoadedPerson, context: FoldContext): Promise<Folded> {
+  const { now } = context;
+  const joined: Occurrence = {
+    ...{
+      name: PROFILES_MERGED,
+      properties: {},
+      timestamp: now,
+      acceptedAt: now,
+      messageId: '',
+      source: 'jornada',
+    },
+  };
+  const folded = await foldOver(person, { runs: person.runs, hasJoined: true }, joined, context);
+  // No event did it: there is none to name.
+  const wins = folded.reaction.wins.map((win) => ({ ...win, event: null }));
+  return { ...folded, reaction: { ...folded.reaction, wins } };
+}
+
+async function foldOver(
+  person: LoadedPerson,
+  { runs, hasJoined }: { readonly runs: readonly LoadedRun[]; readonly hasJoined: boolean },
+  occurrence: Occurrence,
+  context: FoldContext,
+): Promise<Folded> {
+  const known = {
+    ...{ profile: person.attributes, zone: context.zone, runs, hasJoined },
+    ...{ open: [], entries: [], laterEvents: [], counts: {}, touched: [] },
+  };
+  const needs = reactionNeeds(known, occurrence);
+  const counts = needs.length === 0 ? {} : (await context.count(person, needs)).counts;
+  const reaction = react({ ...known, counts }, occurrence);
+  applyConcerns(person, reaction, occurrence);
+  return { occurrence, reaction, begun: [] };
+}
+
+function waitedFor({ run }: LoadedRun, occurrence: Occurrence): boolean {
+  return run.rest !== null && run.rest.since <= occurrence.acceptedAt;
+}
+
 function occurrenceOf(event: Incoming, now: number): Occurrence {
-  const { name, properties, timestamp, messageId, source, call } = event;
+  const { name, properties, timestamp, messageId, source, call, depth } = event;
   const occurrence = { name, properties, timestamp, acceptedAt: now, messageId, source };
-  return call ? { ...occurrence, call } : occurrence;
+  return { ...occurrence, ...(call && { call }), ...(depth !== undefined && { depth }) };
 }
 
 function applyToProfile(person: LoadedPerson, event: Incoming): void {
@@ -161,7 +218,9 @@ function begin(
     send: null,
   };
   const turn = advance(open.journey, run, situation);
-  if (turn.commands.length > 0 || turn.needs.length > 0)
+  // What a split gives hangs on what the person was given before, which a turn of its own reads.
+  const isGiven = Object.keys(turn.variants).length > 0;
+  if (turn.commands.length > 0 || turn.needs.length > 0 || isGiven)
     return { open, profileId: person.id, run, end: null, log: [entered], dueAt: context.now };
   return {
     open,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { takeOverdue } from '#database';
 import { pauseJourney, publishJourney, resumeJourney, stopJourney } from '#journeys';
-import { parkEnrollment, retryEnrollment, sweepOverdue, sweepStopped } from './index';
+import { parkEnrollment, releaseOverdue, retryEnrollment, sweepOverdue, sweepStopped } from './index';
 import { event, openStage, type Stage } from './testing/stage';
 
 const HOUR = 3_600_000;
@@ -63,6 +63,10 @@ describe('runs that are held', () => {
     await pauseJourney(stage.database, stage.workspaceId, 'cart');
     expect(await sweepOverdue(stage.engine, 10, 10_000)).toBe(0);
     await resumeJourney(stage.database, stage.workspaceId, 'cart');
+    // Who was overdue then is let go bit by bit.
+    expect(await sweepOverdue(stage.engine, 10, 10_000)).toBe(0);
+    expect(await releaseOverdue(stage.engine, Date.now())).toEqual({ released: 2, skipped: 0 });
+    await overdueSince(paused, 60_000);
     expect(await sweepOverdue(stage.engine, 10, 10_000)).toBe(1);
   });
 

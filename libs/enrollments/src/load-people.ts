@@ -1,5 +1,4 @@
 import {
-  lockProfiles,
   readEventsSince,
   readPeople,
   type OpenJourneyRow,
@@ -10,7 +9,6 @@ import type { JsonObject } from '#conditions';
 import type { KnownRun, Memory, Occurrence, OpenJourney, PastEntries, Rest, Run } from '#journey';
 import type { Engine } from './engine';
 import type { Incoming } from './incoming';
-import type { Resolved } from './resolve-people';
 
 /** How long after entry a goal may still be reached by a run that has ended: the longest window a journey may name. */
 const GOALS_REMEMBERED_MS = 366 * 86_400_000;
@@ -79,17 +77,6 @@ export async function loadPeople(
     people: new Map(people.map((person) => [person.id, person])),
     open,
   };
-}
-
-/** Locks those people that are not locked yet, in the one order, and answers the newest event timestamp known of each. */
-export async function lockPeople(
-  tx: Transaction,
-  { profileIds, locked }: Resolved,
-): Promise<ReadonlyMap<string, number | null>> {
-  const missing = [...new Set(profileIds)].filter((id) => !locked.has(id)).toSorted();
-  if (missing.length === 0) return locked;
-  const more = await lockProfiles(tx, missing);
-  return new Map([...locked, ...more.map((one) => [one.id, one.lastEventAt] as const)]);
 }
 
 /** Loads the events of a person that are not older than `since` (epoch ms), where an event came late. */

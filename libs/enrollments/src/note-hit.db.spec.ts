@@ -1,5 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import { addHit, type Hit } from '#database';
+import type { Hit } from '#database';
 import { noteHit, sweepHits } from './index';
 import { mailAtOnce, playSend, type Play } from './testing/play-send';
 import { openStage, type Stage } from './testing/stage';
@@ -23,33 +22,48 @@ describe('what a recipient does', () => {
   const eventsOf = () =>
     stage.database.prisma.event.findMany({ where: { profileId: played.profileId, type: 'engagement' } });
   const unsettled = () => stage.database.prisma.hit.count({ where: { sendId, emitAt: { not: null } } });
-  const touch = (kind: Hit['kind']) => ({ workspaceId: stage.workspaceId, sendId, kind, link: null });
-  /** A hit whose process ended before its event was recorded. */
-  const leave = (at: number) => addHit(stage.database.pool, { ...touch('open'), id: randomUUID(), at }, at);
-
-  test.each([
-    ['click', 'Email Clicked'],
-    ['open', 'Email Opened'],
-    ['unsubscribe', 'Email Unsubscribed'],
-  ] as const)('%s is recorded as %s at once', async (kind, name) => {
-    await noteHit(stage.engine, touch(kind), NOW);
-    expect((await eventsOf()).map((event) => event.name)).toEqual([name]);
+  const touch = (kind: Hit['kind']) => ({
+    workspaceId: stage.workspaceId,
+    sendId,
+    kind,
+    link: null,
+    byProgram: false,
+  });
+  test('unsubscribe is recorded as Email Unsubscribed at once', async () => {
+    await noteHit(stage.engine, touch('unsubscribe'), NOW);
+    expect((await eventsOf()).map((event) => event.name)).toEqual(['Email Unsubscribed']);
     expect(await unsettled()).toBe(0);
     expect(await sweepHits(stage.engine, 100, NOW + 3_600_000)).toEqual({ emitted: 0, failed: 0 });
   });
 
-  test('what was stored and not recorded is recorded by the sweeper, once, with its own time', async () => {
-    await leave(NOW - 60_000);
-    const swept = await Promise.all([sweepHits(stage.engine, 100, NOW), sweepHits(stage.engine, 100, NOW)]);
+  test.each([
+    ['click', 'Email Clicked'],
+    ['open', 'Email Opened'],
+  ] as const)('%s is recorded as %s when it has settled, once, with its own time', async (kind, name) => {
+    await noteHit(stage.engine, touch(kind), NOW);
+    expect(await sweepHits(stage.engine, 100, NOW + 9_999)).toEqual({ emitted: 0, failed: 0 });
+    expect([await eventsOf(), await unsettled()]).toEqual([[], 1]);
+    const at = NOW + 10_000;
+    const swept = await Promise.all([sweepHits(stage.engine, 100, at), sweepHits(stage.engine, 100, at)]);
     expect(swept.reduce((sum, { emitted }) => sum + emitted, 0)).toBe(1);
-    expect((await eventsOf()).map(({ timestamp }) => timestamp.getTime())).toEqual([NOW - 60_000]);
+    const events = await eventsOf();
+    expect(events.map((event) => [event.name, event.timestamp.getTime()])).toEqual([[name, NOW]]);
     expect(await unsettled()).toBe(0);
   });
 
-  test('what was stored a moment ago is left to who stored it', async () => {
-    await leave(NOW - 5_000);
-    expect(await sweepHits(stage.engine, 100, NOW)).toEqual({ emitted: 0, failed: 0 });
-    expect(await sweepHits(stage.engine, 100, NOW + 60_000)).toEqual({ emitted: 1, failed: 0 });
+  test('a link that was asked about and not followed is kept, and is no event', async () => {
+    await noteHit(stage.engine, touch('head'), NOW);
+    expect(await sweepHits(stage.engine, 100, NOW + 3_600_000)).toEqual({ emitted: 0, failed: 0 });
+    expect(await stage.database.prisma.hit.count({ where: { sendId } })).toBe(1);
+  });
+
+  test('whoever follows links for ever fills no table', async () => {
+    await stage.database.pool.query(
+      `INSERT INTO hit (id, workspace_id, send_id, kind, at) SELECT gen_random_uuid(), $1, $2, 'open', now() FROM generate_series(1, 1000)`,
+      [stage.workspaceId, sendId],
+    );
+    await noteHit(stage.engine, touch('open'), NOW);
+    expect(await stage.database.prisma.hit.count({ where: { sendId } })).toBe(1_000);
   });
 
   test('what cannot be recorded holds up nobody, and is tried again later', async () => {
@@ -57,8 +71,7 @@ describe('what a recipient does', () => {
       ...stage.engine,
       journeys: { zoneOf: () => Promise.reject(new Error('away')) } as never,
     };
-    await noteHit(broken, touch('click'), NOW);
-    expect([await eventsOf(), await unsettled()]).toEqual([[], 1]);
+    await noteHit(stage.engine, touch('click'), NOW);
     expect(await sweepHits(broken, 100, NOW + 60_000)).toEqual({ emitted: 0, failed: 1 });
     expect(await sweepHits(stage.engine, 100, NOW + 120_000)).toEqual({ emitted: 0, failed: 0 });
     expect(await sweepHits(stage.engine, 100, NOW + 3_600_000)).toEqual({ emitted: 1, failed: 0 });
@@ -70,6 +83,7 @@ describe('what a recipient does', () => {
       data: { state: 'erased' },
     });
     await noteHit(stage.engine, touch('open'), NOW);
+    expect(await sweepHits(stage.engine, 100, NOW + 10_000)).toEqual({ emitted: 1, failed: 0 });
     expect([await eventsOf(), await unsettled()]).toEqual([[], 0]);
   });
 });

@@ -84,8 +84,7 @@ async function emit(engine: Engine, judged: readonly Judged[], now: number): Pro
 async function engagementOf(engine: Engine, { hit, signs }: Judged): Promise<readonly Engagement[]> {
   const { id, workspaceId, sendId, kind, link, at } = hit;
   if (kind === 'head') return [];
-  const target =
-    link === null ? null : await findLinkTarget(engine.database.pool, workspaceId, sendId, link);
+  const target = link === null ? null : await findLinkTarget(engine.database.pool, workspaceId, sendId, link);
   const details: JsonObject = {
     ...(target === null ? {} : { link: target }),
     ...(signs.length > 0 ? { robot: true } : {}),

@@ -1,14 +1,16 @@
 import { inTransaction, type Transaction } from '#database';
 import { failpoint } from '#delivery';
-import { chooseZone } from '#journey';
+import { chooseZone, type Reaction } from '#journey';
 import { countNeeds } from './count-needs';
 import type { Engine } from './engine';
-import { foldEvent, type FoldContext } from './fold-event';
+import { foldEvent, type Begun, type FoldContext, type Folded } from './fold-event';
 import type { Incoming, Recorded } from './incoming';
 import { guardKnown } from './guard-known';
-import { loadHistory, loadPeople, lockPeople, type Loaded, type LoadedPerson } from './load-people';
+import { joinPeople, type Joint } from './join-people';
+import { judgeAgain } from './judge-again';
+import { loadHistory, loadPeople, type Loaded, type LoadedPerson } from './load-people';
 import type { Poke } from './poke';
-import { resolvePeople } from './resolve-people';
+import { resolvePeople, type Resolved } from './resolve-people';
 import { writeChanges, type FoldedEvent } from './write-changes';
 
 /**
@@ -35,9 +37,15 @@ export async function record(
   );
   await failpoint('after-events-committed');
   engine.poke(pokes);
+  const isNew = new Set(
+    recorded.flatMap(({ status, messageId }) => (status === 'accepted' ? [messageId] : [])),
+  );
+  const named = incoming.filter(({ messageId }) => isNew.has(messageId)).map(({ name }) => name);
+  await engine.eventNames.note(workspaceId, named);
   return recorded;
 }
 
+/** When events are accepted (epoch ms), and the zone of their workspace. */
 interface When {
   readonly now: number;
   readonly zone: string;
@@ -48,40 +56,94 @@ async function recordIn(
   tx: Transaction,
   workspaceId: string,
   incoming: readonly Incoming[],
-  { now, zone }: When,
+  when: When,
 ): Promise<{ recorded: readonly Recorded[]; pokes: readonly Poke[] }> {
-  const resolved = await resolvePeople(tx, workspaceId, incoming, now);
-  const { profileIds, wasKnown } = resolved;
-  const lastEvents = await lockPeople(tx, resolved);
+  const resolved = await resolvePeople(tx, workspaceId, incoming, when.now);
+  const joints: Joint[] = [];
+  for (const ids of resolved.joins) joints.push(await joinPeople(tx, workspaceId, ids, when.now));
+  const { profileIds, lastEvents } = followJoints(resolved, joints);
   const events = incoming.map((event, index) => ({
-    ...{ event, profileId: profileIds[index] ?? '', isKnown: wasKnown[index] === true },
+    ...{ event, profileId: profileIds[index] ?? '', unjoined: resolved.unjoined[index] ?? [] },
+    isKnown: resolved.wasKnown[index] === true,
   }));
+  return recordOf(engine, tx, workspaceId, events, { joints, lastEvents, ...when });
+}
+
+/** An event of a person who is locked. */
+interface Placed {
+  readonly event: Incoming;
+  readonly profileId: string;
+  /** Whether who sent it was known before: see `guardKnown`. */
+  readonly isKnown: boolean;
+  /** Its names that belong to others, and were not joined. */
+  readonly unjoined: Resolved['unjoined'][number];
+}
+
+/** What events of locked people are recorded on. */
+interface Ground extends When {
+  /** Profiles that became one in this transaction. */
+  readonly joints: readonly Joint[];
+  /** The newest event timestamp known of each person (epoch ms). */
+  readonly lastEvents: ReadonlyMap<string, number | null>;
+}
+
+/**
+ * Records events of people who are locked already, in their transaction: what they mean is written, and Temporal is to
+ * be told of it after the commit.
+ */
+export async function recordOf(
+  engine: Engine,
+  tx: Transaction,
+  workspaceId: string,
+  events: readonly Placed[],
+  { joints, lastEvents, now, zone }: Ground,
+): Promise<{ recorded: readonly Recorded[]; pokes: readonly Poke[] }> {
   const loaded = await loadPeople(engine, tx, workspaceId, events);
   const news = firstOfEach(events, loaded.fresh);
-  if (news.length === 0)
+  if (news.length === 0 && joints.length === 0)
     return { recorded: events.map(({ event, profileId }) => duplicate(event, profileId)), pokes: [] };
   await loadLateHistories(tx, loaded, news, lastEvents);
   const count: FoldContext['count'] = (person, needs) => {
     const zoneOfPerson = chooseZone({ journey: undefined, profile: person.attributes, workspace: zone }).zone;
     return countNeeds(tx, needs, { profileId: person.id, now, zone: zoneOfPerson, unsaved: person.unsaved });
   };
+  const context = { workspaceId, zone, open: loaded.open, now, count };
+  const judgedAgain: Folded[] = [];
+  for (const joint of joints)
+    judgedAgain.push(...(await judgeAgain(tx, joint, personOf(loaded, joint.id), context)));
   const folded: FoldedEvent[] = [];
-  for (const { event: whole, profileId, isKnown } of news) {
-    const context = { workspaceId, zone, open: loaded.open, now, count };
+  for (const { event: whole, profileId, isKnown, unjoined } of news) {
     const person = personOf(loaded, profileId);
     const { event, kept } = guardKnown(whole, isKnown, person.attributes);
-    folded.push({ event, profileId, kept, folded: await foldEvent(person, event, context) });
+    folded.push({ event, profileId, kept, unjoined, folded: await foldEvent(person, event, context) });
   }
-  const concerned = new Set(news.map((one) => one.profileId));
+  const concerned = new Set([...news.map((one) => one.profileId), ...joints.map((joint) => joint.id)]);
   const people = [...loaded.people.values()].filter((person) => concerned.has(person.id));
-  await writeChanges(tx, workspaceId, people, folded, now);
+  await writeChanges(tx, workspaceId, people, folded, judgedAgain, now);
   await failpoint('before-events-committed');
   const outcomes = new Map(news.map((one, index) => [one, folded[index]]));
   const recorded = events.map((one) => {
     const outcome = outcomes.get(one);
     return outcome ? recordedOf(outcome) : duplicate(one.event, one.profileId);
   });
-  return { recorded, pokes: pokesOf(loaded, folded, now, workspaceId) };
+  const begun = folded.flatMap((one) => one.folded.begun);
+  const reactions = [...judgedAgain, ...folded.map((one) => one.folded)].map((one) => one.reaction);
+  const pokes = pokesOf(loaded, begun, reactions, { now, workspaceId });
+  return { recorded, pokes: [...joints.flatMap((joint) => joint.pokes), ...pokes] };
+}
+
+/** Whose the events are, and what is the newest known of each person, once profiles have been joined. */
+function followJoints(
+  { profileIds, locked }: Resolved,
+  joints: readonly Joint[],
+): { profileIds: readonly string[]; lastEvents: ReadonlyMap<string, number | null> } {
+  const survivors = new Map(
+    joints.flatMap(({ id, sides }) => sides.flatMap(({ ids }) => ids.map((one) => [one, id] as const))),
+  );
+  return {
+    profileIds: profileIds.map((id) => survivors.get(id) ?? id),
+    lastEvents: new Map([...locked, ...joints.map(({ id, lastEventAt }) => [id, lastEventAt] as const)]),
+  };
 }
 
 /** Of events with the same new messageId in one batch, the first counts. */
@@ -133,12 +195,13 @@ function duplicate(event: Incoming, profileId: string): Recorded {
   };
 }
 
-function recordedOf({ event, profileId, kept, folded }: FoldedEvent): Recorded {
+function recordedOf({ event, profileId, kept, unjoined, folded }: FoldedEvent): Recorded {
   const { reaction, begun } = folded;
   return {
     messageId: event.messageId,
     status: 'accepted',
     profileId,
+    ...(unjoined.length === 0 ? {} : { unjoined }),
     began: begun.map((one) => one.run.id),
     woke: reaction.wins.map((win) => win.runId),
     ended: reaction.exits.map((exit) => exit.runId),
@@ -153,21 +216,21 @@ function recordedOf({ event, profileId, kept, folded }: FoldedEvent): Recorded {
 
 function pokesOf(
   loaded: Loaded,
-  events: readonly FoldedEvent[],
-  now: number,
-  workspaceId: string,
+  begun: readonly Begun[],
+  reactions: readonly Reaction[],
+  { now, workspaceId }: { readonly now: number; readonly workspaceId: string },
 ): readonly Poke[] {
-  const begun = new Map(events.flatMap((one) => one.folded.begun).map((one) => [one.run.id, one]));
+  const begins = new Map(begun.map((one) => [one.run.id, one]));
   const touched = new Set(
-    events.flatMap(({ folded: { reaction } }) => [
-      ...[...reaction.exits, ...reaction.wins, ...reaction.restarts].map((concern) => concern.runId),
-      ...reaction.looks,
+    reactions.flatMap(({ exits, wins, restarts, looks }) => [
+      ...[...exits, ...wins, ...restarts].map((concern) => concern.runId),
+      ...looks,
     ]),
   );
   return [...loaded.people.values()].flatMap((person) =>
     person.runs.flatMap((known): readonly Poke[] => {
       const { run, journey, version, active } = known;
-      const fresh = begun.get(run.id);
+      const fresh = begins.get(run.id);
       if (fresh ? !active : !touched.has(run.id)) return [];
       const begin = fresh ? { at: fresh.dueAt ?? now } : null;
       return [{ workspaceId, enrollmentId: run.id, journey: journey.key, version, begin }];

@@ -1,32 +1,33 @@
-import { randomUUID } from 'node:crypto';
 import {
   addIdentifiers,
   createProfiles,
   findIdentifiers,
+  lockProfiles,
+  overtaken,
+  readStandings,
   type Identifier,
   type KnownIdentifier,
   type Transaction,
 } from '#database';
+import type { Standing } from '#journey';
+import { assignPeople, hasToDecide, nameOf, namesOf, type Assigned } from './assign-people';
 import type { Incoming } from './incoming';
 
 /** Tries before giving up on identifiers that other transactions keep adding. */
 const MOST_TRIES = 5;
 
-/** The people of events. */
-export interface Resolved {
-  /** The profile of each event, in order. */
-  readonly profileIds: readonly string[];
-  /** Whether the person of each event had a userId before it, in order. */
-  readonly wasKnown: readonly boolean[];
-  /** The newest event timestamp known of those that are locked already: of all, or of none. */
+/** The people of events: locked. */
+export interface Resolved extends Pick<Assigned, 'profileIds' | 'wasKnown' | 'unjoined'> {
+  /** Profiles that are one person, and are still to be merged. */
+  readonly joins: Assigned['joins'];
+  /** The newest event timestamp known of each profile that is locked. */
   readonly locked: ReadonlyMap<string, number | null>;
 }
 
-type Known = Map<string, { profileId: string; isUser: boolean }>;
-
 /**
- * Finds the person of each event, making those that are new. A userId names a person; an anonymousId names its person,
- * and is joined to the userId it comes with where it has none yet.
+ * Finds the person of each event, making those that are new, and locks them: resolve, lock, check again. Whatever was
+ * decided on may have changed while the locks were waited for, and then all of it is done anew.
+ * @throws where others overtook it: `inTransaction` begins again
  */
 export async function resolvePeople(
   tx: Transaction,
@@ -34,82 +35,66 @@ export async function resolvePeople(
   incoming: readonly Incoming[],
   now: number,
 ): Promise<Resolved> {
-  const identifiers = distinct(incoming.flatMap(identifiersOf));
+  const identifiers = distinct(incoming.flatMap(namesOf));
   for (let tries = 1; tries <= MOST_TRIES; tries++) {
     const found = await findIdentifiers(tx, workspaceId, identifiers);
-    const known: Known = new Map(
-      found.map((one) => [nameOf(one), { profileId: one.profileId, isUser: one.isUser }]),
-    );
-    const { people, wasKnown, added, created } = assign(incoming, known);
-    if (added.length === 0) return { profileIds: people, wasKnown, locked: lockedOf(found) };
-    if (await addIdentifiers(tx, workspaceId, added.toSorted(byName))) {
+    if (found.some((one) => one.isMerged)) throw overtaken();
+    const stored = [...new Set(found.map((one) => one.profileId))].toSorted();
+    const standings = hasToDecide(incoming, found)
+      ? await standingsOf(tx, stored)
+      : new Map<string, Standing>();
+    const assigned = assignPeople(incoming, found, standings);
+    const { added, created } = assigned;
+    const locked = lockedOf(found);
+    if (added.length === 0 && locked.size === stored.length) return { ...assigned, locked };
+    if (added.length === 0 || (await addIdentifiers(tx, workspaceId, added.toSorted(byName)))) {
       if (created.length > 0) await createProfiles(tx, workspaceId, created.toSorted(), new Date(now));
-      return { profileIds: people, wasKnown, locked: new Map() };
+      const old = await lock(tx, stored);
+      await checkAgain(tx, standings, added);
+      return { ...assigned, locked: new Map([...created.map((id) => [id, null] as const), ...old]) };
     }
   }
-  throw new Error('identifiers of these people kept being added by others');
+  throw overtaken();
+}
+
+async function lock(
+  tx: Transaction,
+  ids: readonly string[],
+): Promise<readonly (readonly [string, number | null])[]> {
+  if (ids.length === 0) return [];
+  const heads = await lockProfiles(tx, ids);
+  if (heads.some((head) => head.mergedInto !== null)) throw overtaken();
+  return heads.map((head) => [head.id, head.lastEventAt]);
+}
+
+/** What was decided on is as it was, but for the names that were added since. */
+async function checkAgain(
+  tx: Transaction,
+  before: ReadonlyMap<string, Standing>,
+  added: Assigned['added'],
+): Promise<void> {
+  if (before.size === 0) return;
+  for (const [id, now] of await standingsOf(tx, [...before.keys()])) {
+    const own = added.filter((one) => one.profileId === id);
+    const users = own.filter((one) => one.kind === 'userId').length;
+    const named = own.filter((one) => one.kind !== 'userId' && one.kind !== 'anonymousId').length;
+    const then = before.get(id);
+    const sameNames = then?.users === now.users - users && then.named === now.named - named;
+    if (!sameNames || then.reachable !== now.reachable) throw overtaken();
+  }
+}
+
+async function standingsOf(tx: Transaction, ids: readonly string[]): Promise<Map<string, Standing>> {
+  const rows = await readStandings(tx, ids);
+  return new Map(rows.map(({ id, ...standing }) => [id, standing]));
 }
 
 function lockedOf(found: readonly KnownIdentifier[]): ReadonlyMap<string, number | null> {
   return new Map(found.filter((one) => one.locked).map((one) => [one.profileId, one.lastEventAt]));
 }
 
-/** Decides who each event's person is, in order: later events see what earlier ones joined. */
-function assign(
-  incoming: readonly Incoming[],
-  known: Known,
-): {
-  people: string[];
-  wasKnown: boolean[];
-  added: (Identifier & { profileId: string })[];
-  created: string[];
-} {
-  const added: (Identifier & { profileId: string })[] = [];
-  const created: string[] = [];
-  const wasKnown: boolean[] = [];
-  const people = incoming.map((event) => {
-    const user = event.userId === null ? null : { kind: 'userId', value: event.userId };
-    const anonymous = event.anonymousId === null ? null : { kind: 'anonymousId', value: event.anonymousId };
-    const knownUser = user && known.get(nameOf(user));
-    const knownAnonymous = anonymous && known.get(nameOf(anonymous));
-    const joins = user !== null && !knownUser && knownAnonymous && !knownAnonymous.isUser;
-    let profileId = knownUser
-      ? knownUser.profileId
-      : user === null || joins
-        ? knownAnonymous?.profileId
-        : undefined;
-    wasKnown.push(Boolean(user ? knownUser : knownAnonymous?.isUser));
-    if (profileId === undefined) {
-      profileId = randomUUID();
-      created.push(profileId);
-    }
-    for (const [identifier, there] of [
-      [user, knownUser],
-      [anonymous, knownAnonymous],
-    ] as const) {
-      if (identifier === null || there) continue;
-      added.push({ ...identifier, profileId });
-      known.set(nameOf(identifier), { profileId, isUser: user !== null });
-    }
-    if (joins && anonymous) known.set(nameOf(anonymous), { profileId, isUser: true });
-    return profileId;
-  });
-  return { people, wasKnown, added, created };
-}
-
-function identifiersOf(event: Incoming): readonly Identifier[] {
-  return [
-    ...(event.userId === null ? [] : [{ kind: 'userId', value: event.userId }]),
-    ...(event.anonymousId === null ? [] : [{ kind: 'anonymousId', value: event.anonymousId }]),
-  ];
-}
-
 function distinct(identifiers: readonly Identifier[]): readonly Identifier[] {
   return [...new Map(identifiers.map((one) => [nameOf(one), one])).values()];
-}
-
-function nameOf(identifier: Identifier): string {
-  return `${identifier.kind}\n${identifier.value}`;
 }
 
 function byName(a: Identifier, b: Identifier): number {

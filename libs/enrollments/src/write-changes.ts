@@ -25,15 +25,21 @@ export interface FoldedEvent {
   readonly profileId: string;
   /** Attributes that it would have changed and was not allowed to. */
   readonly kept: readonly string[];
+  /** Kinds of those of its names that are somebody else's still. */
+  readonly unjoined: readonly string[];
   readonly folded: Folded;
 }
 
-/** Writes everything a batch of folded events came to. Runs that the batch itself began are written as they ended up. */
+/**
+ * Writes everything a batch of folded events came to. Runs that the batch itself began are written as they ended up.
+ * @param judgedAgain what earlier events came to, because people were joined before these
+ */
 export async function writeChanges(
   tx: Transaction,
   workspaceId: string,
   people: readonly LoadedPerson[],
   events: readonly FoldedEvent[],
+  judgedAgain: readonly Folded[],
   now: number,
 ): Promise<void> {
   await appendEvents(
@@ -45,7 +51,7 @@ export async function writeChanges(
   const changed = people.filter((person) => person.changed);
   if (changed.length > 0) await writeProfiles(tx, changed, now);
   const begun = events.flatMap((one) => one.folded.begun);
-  const changes = collectChanges(people, events);
+  const changes = collectChanges(people, [...judgedAgain, ...events.map((one) => one.folded)]);
   if (begun.length > 0) await insertBegun(tx, workspaceId, begun);
   if (changes.log.length > 0) await insertLog(tx, workspaceId, changes.log);
   if (changes.runs.length > 0) await changeRuns(tx, changes.runs, now);
@@ -117,7 +123,7 @@ export function logRows(enrollmentId: string, first: number, log: readonly LogEn
 
 function collectChanges(
   people: readonly LoadedPerson[],
-  events: readonly FoldedEvent[],
+  folds: readonly Folded[],
 ): { runs: readonly RunChange[]; log: readonly LogRow[] } {
   const runs = new Map<string, { -readonly [K in keyof RunChange]: RunChange[K] }>();
   const log: LogRow[] = [];
@@ -128,8 +134,7 @@ function collectChanges(
     log.push(...logRows(id, (known.get(id)?.logSeq ?? 0) + of.logged, entries));
     runs.set(id, { ...of, ...fields, logged: of.logged + entries.length });
   };
-  for (const { folded } of events) {
-    const { reaction, occurrence } = folded;
+  for (const { reaction, occurrence } of folds) {
     const entryOf = (id: string, did: LogEntry['did'], because: string): LogEntry => {
       const run = known.get(id)?.run;
       return {

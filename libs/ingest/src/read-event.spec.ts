@@ -114,6 +114,22 @@ describe('an event as Segment’s clients send it', () => {
   });
 });
 
+describe('what is around an event', () => {
+  const shared = { library: { name: 'analytics-go' }, app: { name: 'shop' } };
+
+  test.each<[own: object | null | undefined, whole: object | null, expected: object | null]>([
+    [undefined, null, null],
+    [undefined, shared, shared],
+    [null, shared, shared],
+    [{ ip: '203.0.113.9' }, null, { ip: '203.0.113.9' }],
+    [{ app: { version: '2' } }, shared, { ...shared, app: { version: '2' } }],
+  ])('own %j, of the whole call %j', (own, whole, expected) => {
+    expect(taken({ ...track, context: own }, { context: whole as Incoming['context'] }).context).toEqual(
+      expected,
+    );
+  });
+});
+
 describe('the time of an event', () => {
   test.each<[raw: object, sentAt: unknown, expected: number]>([
     [track, undefined, RECEIVED],

@@ -24,6 +24,8 @@ export interface Arrival {
   readonly receivedAt: number;
   /** As the whole call said it; an event's own counts first. */
   readonly sentAt: unknown;
+  /** What the whole call said of its surroundings, as Go's client does; an event's own counts first. */
+  readonly context: JsonObject | null;
   readonly imported: boolean;
   /** The kind of key that it came with. A browser key can be read in a page by anybody. */
   readonly sentWith: NonNullable<Incoming['sentWith']>;
@@ -82,7 +84,7 @@ function toIncoming(event: SegmentEvent, arrival: Arrival, bytes: number): Event
       name: nameOf(event),
       properties: propertiesOf(event),
       traits: traitsOf(event),
-      context: event.context ?? null,
+      context: contextOf(event, arrival),
       userId,
       anonymousId,
       ...(event.type === 'alias' ? { previousId: event.previousId } : {}),
@@ -128,6 +130,10 @@ function propertiesOf(event: SegmentEvent): JsonObject {
 
 function traitsOf(event: SegmentEvent): JsonObject | null {
   return event.type === 'identify' ? (event.traits ?? {}) : null;
+}
+
+function contextOf({ context }: SegmentEvent, { context: shared }: Arrival): JsonObject | null {
+  return context && shared ? { ...shared, ...context } : (context ?? shared);
 }
 
 function present(fields: { readonly [name: string]: Json | null | undefined }): JsonObject {

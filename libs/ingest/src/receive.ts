@@ -26,8 +26,11 @@ export async function receive(
   call: ReceivedCall,
   messageId: string | null = null,
 ): Promise<void> {
+  const { context } = call.body;
+  const isBatch = call.kind === 'batch' || call.kind === 'import';
   const arrival = {
     sentAt: call.body['sentAt'],
+    context: isBatch && isObject(context) ? context : null,
     imported: call.kind === 'import',
     receivedAt: call.receivedAt,
   };
@@ -35,18 +38,9 @@ export async function receive(
 }
 
 function rawEventsOf(call: ReceivedCall): readonly unknown[] {
-  const { batch, context, ...single } = call.body;
-  if (call.kind !== 'batch' && call.kind !== 'import')
-    return [withoutKey({ ...single, ...(context === undefined ? {} : { context }), type: call.kind })];
-  return requireEvents('batch', batch, MOST_EVENTS).map((raw) =>
-    isObject(raw) ? withoutKey(isObject(context) ? withContext(raw, context) : raw) : raw,
-  );
-}
-
-/** What a batch says of its surroundings holds for each of its events that says nothing else (as Go's client does). */
-function withContext(event: JsonObject, context: JsonObject): JsonObject {
-  const own = event['context'] ?? {};
-  return isObject(own) ? { ...event, context: { ...context, ...own } } : event;
+  const { batch, ...single } = call.body;
+  if (call.kind !== 'batch' && call.kind !== 'import') return [withoutKey({ ...single, type: call.kind })];
+  return requireEvents('batch', batch, MOST_EVENTS).map((raw) => (isObject(raw) ? withoutKey(raw) : raw));
 }
 
 /** The key that came in the body must not be kept with the event. */

@@ -1,5 +1,6 @@
 import { addRejectedEvents } from '#database';
 import type { Intake } from './intake';
+import { noteUnjoined } from './note-unjoined';
 import { readEvent, type Arrival, type EventFault } from './read-event';
 import type { Taken } from './taken';
 
@@ -56,15 +57,17 @@ export async function takeEvents(
   return taken;
 }
 
-/** What of an event was not taken, and why: all of it, or attributes that its key may not change. */
+/** What of an event was not taken, and why: all of it, attributes that its key may not change, names of somebody else. */
 function rejectionsOf(taken: Taken): readonly Omit<EventFault, 'kind'>[] {
   if (taken.kind === 'fault') return [taken];
-  return (taken.recorded.kept ?? []).map((name) => ({
+  const kept = (taken.recorded.kept ?? []).map((name) => ({
     code: 'needs-server-key',
     path: `/traits/${name}`,
     reason: `A browser key cannot change '${name}' of a person who is known: it stays as it was. The rest of the event was taken.`,
     hint: 'Send it from your server, with a server key.',
   }));
+  const unjoined = noteUnjoined(taken.recorded);
+  return unjoined === null ? kept : [...kept, unjoined];
 }
 
 /** An event says its own messageId first. */

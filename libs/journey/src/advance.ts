@@ -19,7 +19,12 @@ export interface Situation extends View {
   readonly won: { readonly path: string; readonly event: string | null } | null;
   /** The send the run rests on, if it rests on one that exists. */
   readonly send: SendStanding | null;
+  /** The variants that this person was given in this journey before, by step. */
+  readonly variants?: Variants;
 }
+
+/** Names of the paths that a person was given by chance, by step. */
+export type Variants = { readonly [step: string]: string };
 
 /** How an enrollment ended. */
 export interface End {
@@ -38,6 +43,8 @@ export interface Turn {
   readonly until: number | null;
   /** Counts of the person's history without which nothing can be decided; then nothing has moved: load them, and ask again. */
   readonly needs: readonly Need[];
+  /** Variants that the person was given in this turn, to be kept. */
+  readonly variants: Variants;
 }
 
 /**
@@ -48,32 +55,30 @@ export interface Turn {
 export function advance(journey: Journey, run: Run, situation: Situation): Turn {
   const log: LogEntry[] = [];
   const most = journey.limits?.visits ?? DEFAULT_VISITS;
+  let variants: Variants = {};
+  const end = (state: End['state'], because: string): Turn =>
+    ended(at, log, situation, { state, because }, variants);
   let at = run;
   for (;;) {
     const step = stepOf(journey, at.step);
     if (!step) {
-      return ended(at, log, situation, {
-        state: 'exited',
-        because: `step '${at.step}' is not in the journey`,
-      });
+      return end('exited', `step '${at.step}' is not in the journey`);
     }
     const watched = watchedBy(journey, at, situation);
     const unknown = needsOfWatched(watched);
     if (unknown.length > 0) return needing(run, unknown);
     const exit = watched.length === 0 ? null : exitHolding(journey, factsOfRun(journey, at, situation));
-    if (exit !== null) return ended(at, log, situation, { state: 'exited', because: exit });
+    if (exit !== null) return end('exited', exit);
     const resolution = at.rest === null ? null : resolve(journey, step, at, situation);
     if (resolution === 'open') return resting(at, log, situation, nextLook(watched));
     if (resolution === null) {
       at = visited(at);
       if (visitOf(at) > most) {
-        return ended(at, log, situation, {
-          state: 'failed',
-          because: `step '${at.step}' was visited more than ${most} times`,
-        });
+        return end('failed', `step '${at.step}' was visited more than ${most} times`);
       }
     }
-    const standing = standingOf(journey, at, situation);
+    const variant = variantAt(at.step, variants) ?? variantAt(at.step, situation.variants);
+    const standing = { ...standingOf(journey, at, situation), variant };
     const needs = resolution === null ? needsOnArrival(step, standing) : [];
     if (needs.length > 0) return needing(run, needs);
     const result =
@@ -81,21 +86,21 @@ export function advance(journey: Journey, run: Run, situation: Situation): Turn 
     log.push(entryOf(step, standing, result));
     switch (result.kind) {
       case 'exit':
-        return ended(at, log, situation, { state: 'exited', because: result.because });
+        return end('exited', result.because);
+      case 'fail':
+        return end('failed', result.because);
       case 'rest': {
         const rested = { ...at, rest: result.rest };
         const until = result.rest.kind === 'wait' ? result.rest.until : null;
         const look = nextLook(watchedBy(journey, rested, situation));
         const commands = result.commands ?? [];
-        return { run: rested, log, commands, end: null, until: earlier(until, look), needs: [] };
+        return { run: rested, log, commands, end: null, until: earlier(until, look), needs: [], variants };
       }
       case 'go':
+        if (result.variant !== undefined) variants = { ...variants, [at.step]: result.variant };
         at = { ...at, rest: null, memory: remember(at, result) };
         if (result.next === null) {
-          return ended(at, log, situation, {
-            state: 'completed',
-            because: 'reached the end of the journey',
-          });
+          return end('completed', 'reached the end of the journey');
         }
         at = { ...at, step: result.next };
     }
@@ -105,6 +110,8 @@ export function advance(journey: Journey, run: Run, situation: Situation): Turn 
 function resolve(journey: Journey, step: Step, run: Run, situation: Situation): Resolution | 'open' {
   const { rest } = run;
   if (rest?.kind === 'send') return situation.send?.kind === 'settled' ? situation.send : 'open';
+  if (rest?.kind === 'record')
+    return rest.recorded === null ? 'open' : { kind: 'recorded', ...rest.recorded };
   if (situation.won) return { kind: 'won', ...situation.won };
   if (rest && rest.until !== null && rest.until <= situation.now) return { kind: 'elapsed' };
   const path = semanticsOf(step).see?.(step, standingOf(journey, run, situation)) ?? null;
@@ -113,7 +120,7 @@ function resolve(journey: Journey, step: Step, run: Run, situation: Situation): 
 
 /** Nothing can be decided yet, so nothing has moved. */
 function needing(run: Run, needs: readonly Need[]): Turn {
-  return { run, log: [], commands: [], end: null, until: null, needs };
+  return { run, log: [], commands: [], end: null, until: null, needs, variants: {} };
 }
 
 function needsOnArrival(step: Step, standing: Standing): readonly Need[] {
@@ -131,6 +138,10 @@ function resume(step: Step, standing: Standing, resolution: Resolution): StepRes
     throw new Error(`a step of kind '${step.kind}' rested, but does not say how it goes on`);
   }
   return semantics.resume(step, standing, resolution);
+}
+
+function variantAt(step: string, variants: Variants = {}): string | undefined {
+  return Object.hasOwn(variants, step) ? variants[step] : undefined;
 }
 
 function visited(run: Run): Run {
@@ -159,18 +170,18 @@ function entryOf(step: Step, standing: Standing, result: StepResult): LogEntry {
 
 /** What a log row says beside its words: the path that was taken is in it, so that reports can count paths. */
 function detailOf(result: StepResult): JsonObject | undefined {
-  if (result.kind === 'exit') return undefined;
+  if (result.kind === 'exit' || result.kind === 'fail') return undefined;
   const path = result.kind === 'go' ? result.outputs?.['path'] : undefined;
   return typeof path === 'string' ? { ...result.detail, path } : result.detail;
 }
 
-function ended(run: Run, log: LogEntry[], { now }: Situation, end: End): Turn {
+function ended(run: Run, log: LogEntry[], { now }: Situation, end: End, variants: Variants): Turn {
   log.push({ at: now, step: run.step, kind: null, visit: visitOf(run), did: 'ended', because: end.because });
-  return { run: { ...run, rest: null }, log, commands: [], end, until: null, needs: [] };
+  return { run: { ...run, rest: null }, log, commands: [], end, until: null, needs: [], variants };
 }
 
 /** Nothing to do now: what it rests on is not over. `look`: when something may become of it by time alone. */
 function resting(run: Run, log: LogEntry[], { send }: Situation, look: number | null): Turn {
   const until = run.rest?.kind === 'wait' ? run.rest.until : send?.kind === 'open' ? send.until : null;
-  return { run, log, commands: [], end: null, until: earlier(until, look), needs: [] };
+  return { run, log, commands: [], end: null, until: earlier(until, look), needs: [], variants: {} };
 }

@@ -4,10 +4,13 @@ import { hangsOnTime, readsOf, type Condition } from '#conditions';
 export interface Change {
   readonly attributes: readonly string[];
   readonly event: string;
+  /** Whether all about them may have changed, because two profiles became one person. */
+  readonly isWhole: boolean;
 }
 
 /** Whether a change may be one of the answer of a condition; the zone is that in which days are counted. */
-export function isTouched(condition: Condition, { attributes, event }: Change): boolean {
+export function isTouched(condition: Condition, { attributes, event, isWhole }: Change): boolean {
+  if (isWhole) return true;
   if (attributes.includes('timezone') && hangsOnTime(condition)) return true;
   return readsOf(condition).some(
     (read) => read === `event:${event}` || attributes.some((one) => read === `attr:${one}`),

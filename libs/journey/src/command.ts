@@ -1,4 +1,5 @@
 import type { JsonObject } from '#conditions';
+import type { TriggerCall } from './run';
 
 /** What an enrollment asks of the world: to write one message to one person. */
 export interface SendCommand {
@@ -18,5 +19,26 @@ export interface SendCommand {
   readonly context: JsonObject;
 }
 
+/**
+ * To put something on record about the person, as any event is: it changes attributes, and it reaches the goals of
+ * enrollments, ends, wakes and begins them. It is recorded in the transaction of the turn that asks for it.
+ */
+export interface RecordCommand {
+  readonly kind: 'record';
+  /** Derived from the visit to the step: what is asked for twice is recorded once. */
+  readonly messageId: string;
+  readonly journey: string;
+  readonly step: string;
+  readonly type: 'track' | 'patch' | 'trigger';
+  readonly name: string;
+  readonly properties: JsonObject;
+  /** Attributes that it sets; a null removes one. Null = it changes none. */
+  readonly traits: JsonObject | null;
+  /** The journey that it means to begin; null = it is an event like any other. */
+  readonly call: TriggerCall | null;
+  /** How many steps of journeys have followed from one another to come to this. */
+  readonly depth: number;
+}
+
 /** What an enrollment asks of the world. Hosts carry it out. */
-export type Command = SendCommand;
+export type Command = SendCommand | RecordCommand;

@@ -43,7 +43,7 @@ export function decideEntry(open: OpenJourney, person: Person, occurrence: Occur
   const exit = knownExit(open, person, occurrence, key);
   if (exit !== null) return refuse('exit-already-known', `${exit} is already known`);
   const holding = exitHolding(journey, facts);
-  if (holding !== null) return refuse('exit-already-known', `a condition to exit holds already: ${holding}`);
+  if (holding !== null) return refuse('exit-already-known', `would leave at once: ${holding}`);
   const because = judged ? `${arrived(occurrence)}: ${judged.because}` : arrived(occurrence);
   return { kind: 'enter', key, because };
 }

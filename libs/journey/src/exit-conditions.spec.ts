@@ -15,9 +15,11 @@ describe('a condition to exit', () => {
     expect(story.log()).toEqual([
       '0s entered: Begun arrived',
       '0s hold rested: waits until 2026-06-18 12:00 (UTC)',
-      "1h hold ended: plan is 'vip'",
+      "1h hold ended: a condition to exit holds: plan is 'vip'",
     ]);
-    expect(story.endings()).toMatchObject([{ state: 'exited', because: "plan is 'vip'" }]);
+    expect(story.endings()).toMatchObject([
+      { state: 'exited', because: "a condition to exit holds: plan is 'vip'" },
+    ]);
   });
 
   test('says its reason where it has one', () => {
@@ -88,19 +90,19 @@ describe('a condition to exit that time makes true', () => {
       'a date that comes near',
       { field: 'profile.trialEnds', op: 'withinNext', value: '1d' },
       { trialEnds: '2026-06-17T12:00:00Z' },
-      '1d hold ended: trialEnds is 2026-06-17T12:00:00Z, within the next 1d',
+      '1d hold ended: a condition to exit holds: trialEnds is 2026-06-17T12:00:00Z, within the next 1d',
     ],
     [
       'a date that lies too far back',
       { not: { field: 'profile.seen', op: 'withinLast', value: '2d' } },
       { seen: '2026-06-14T12:00:00Z' },
-      '1d 1ms hold ended: seen is 2026-06-14T12:00:00Z, not within the last 2d',
+      '1d 1ms hold ended: a condition to exit holds: seen is 2026-06-14T12:00:00Z, not within the last 2d',
     ],
     [
       'an event that was done too long ago',
       { not: { did: 'Begun', within: '1d' } },
       {},
-      "1d 1ms hold ended: did not do 'Begun' in the last 1d",
+      "1d 1ms hold ended: a condition to exit holds: did not do 'Begun' in the last 1d",
     ],
   ])('%s: it ends then, in the middle of its wait', (_, condition, profile, line) => {
     const story = holding({ exit: [{ if: condition }] }, '30d')

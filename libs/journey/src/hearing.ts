@@ -69,7 +69,9 @@ export function isTriggeredBy({ key, trigger }: Journey, occurrence: Occurrence)
 
 /** That an event arrived, in words. */
 export function arrived(occurrence: Occurrence): string {
-  return occurrence.call ? 'triggered by the API' : `${occurrence.name} arrived`;
+  const { call, name } = occurrence;
+  if (!call) return `${name} arrived`;
+  return call.by === undefined ? 'triggered by the API' : `started by the journey '${call.by}'`;
 }
 
 /** Whether an event is what its name says: a client's event of an engagement's name is no engagement. */

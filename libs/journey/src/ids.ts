@@ -34,3 +34,8 @@ export function enrollmentIdOf(entry: {
 export function sendIdOf(workspaceId: string, enrollmentId: string, step: string, visit: number): string {
   return deriveId('send', workspaceId, enrollmentId, step, visit);
 }
+
+/** The messageId of what a visit to a step puts on record: the same visit never does so twice. */
+export function recordIdOf(enrollmentId: string, step: string, visit: number): string {
+  return deriveId('record', enrollmentId, step, visit);
+}

@@ -1,16 +1,20 @@
-export { advance, type End, type SendStanding, type Situation, type Turn } from './advance';
+export { advance, type End, type SendStanding, type Situation, type Turn, type Variants } from './advance';
 export { profilePatched } from './attributes/profile-patched';
 export { takeTraits } from './attributes/take-traits';
 export { chooseZone } from './choose-zone';
 export { checkJourney } from './check';
-export type { Command, SendCommand } from './command';
+export type { Command, RecordCommand, SendCommand } from './command';
 export type { RefusalReason } from './decide-entry';
+export { describeRecording } from './describe-recording';
 export { engagementNames, type EngagementKind, type EngagementName } from './engagement';
 export { countOccurrences, isMeant, meantBy, sinceOf, tally, type Counted, type Lookout } from './history';
-export { deriveId, enrollmentIdOf, sendIdOf } from './ids';
+export { holdsPeople } from './holds-people';
+export { deriveId, enrollmentIdOf, recordIdOf, sendIdOf } from './ids';
 export { describeInstant, readInstant } from './instants';
 export { journeySchema, MAX_JOURNEY_BYTES, type Journey } from './journey.schema';
 export type { Did, LogEntry } from './log';
+export { mayJoin, type Claim, type Standing } from './joining/may-join';
+export { mergePeople, together, type JoinedPerson, type JoiningPerson } from './joining/merge-people';
 export { keySchema } from './names.schema';
 export type { KnownRun, OpenJourney, PastEntries, Person } from './person';
 export { asSentence, sayPlainly } from './plain-words';
@@ -28,6 +32,7 @@ export {
   type Memory,
   type Occurrence,
   type Outcome,
+  type Recording,
   type Rest,
   type Run,
   type Settlement,
@@ -35,6 +40,7 @@ export {
 } from './run';
 export type { Asked } from './simulation/imagined-world';
 export { simulate, type Simulated, type SimulationSetting } from './simulate';
+export { judgeImagined } from './simulation/judge-imagined';
 export { scriptSchema, type Script } from './simulation/script.schema';
 export type {
   SimulatedEnrollment,

@@ -55,7 +55,12 @@ describe('the page on the journey language', () => {
     (_, document) => {
       const journey = journeyFrom(document);
       const named = (what: string) => new Set(referencesOf(journey, what));
-      const found = checkJourney(journey, { templates: named('template'), topics: named('topic'), now: 0 });
+      const found = checkJourney(journey, {
+        templates: named('template'),
+        topics: named('topic'),
+        events: new Set(),
+        now: 0,
+      });
       expect(found).toEqual([]);
     },
   );

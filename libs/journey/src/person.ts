@@ -48,4 +48,6 @@ export interface Person {
   readonly counts: { readonly [needKey: string]: number };
   /** Attributes that the occurrence wrote, by their first names. */
   readonly touched: readonly string[];
+  /** Whether two profiles have just become this person, so that all about them may have changed. */
+  readonly hasJoined?: boolean;
 }

@@ -9,7 +9,7 @@ import type { KnownRun, OpenJourney, PastEntries, Person } from './person';
 import type { Occurrence } from './run';
 import { factsOfRun, standingOf, stepOf } from './standing';
 import { semanticsOf } from './step-table';
-import { changeBy, viewOf, watchedBy } from './watching';
+import { changeBy, reasonOfExit, viewOf, watchedBy } from './watching';
 
 /** A run that an occurrence concerns, and why. */
 export interface Concern {
@@ -81,7 +81,7 @@ function exitOf({ journey, run }: KnownRun, person: Person, occurrence: Occurren
   for (const rule of journey.exit ?? []) {
     const { heard, because } =
       'if' in rule
-        ? seen(rule.if, change, factsOfRun(journey, run, viewOf(person, occurrence)))
+        ? seen(rule, change, factsOfRun(journey, run, viewOf(person, occurrence)))
         : isNews
           ? hears(rule, occurrence, run, facts)
           : UNHEARD;
@@ -90,10 +90,14 @@ function exitOf({ journey, run }: KnownRun, person: Person, occurrence: Occurren
   return [];
 }
 
-function seen(condition: Condition, change: Change, facts: Facts): Hearing {
+function seen(
+  { if: condition, reason }: { readonly if: Condition; readonly reason?: string | undefined },
+  change: Change,
+  facts: Facts,
+): Hearing {
   if (!isTouched(condition, change)) return UNHEARD;
   const { holds, because } = evaluate(condition, facts);
-  return { heard: holds, because };
+  return { heard: holds, because: reasonOfExit(reason, because) };
 }
 
 /**

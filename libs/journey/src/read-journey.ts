@@ -23,7 +23,12 @@ export function readJourney(document: unknown): JourneyReading {
       return sayPlainly(issue);
     },
   });
-  if (parsed.success) return { kind: 'journey', journey: parsed.data };
+  if (parsed.success) {
+    const hidden = findHiddenNames(document);
+    return hidden.length > 0
+      ? { kind: 'not-a-journey', problems: hidden }
+      : { kind: 'journey', journey: parsed.data };
+  }
   const issues = parsed.error.issues.slice(0, MOST_PROBLEMS);
   const problems = issues.flatMap((issue) => explainIssue(issue, known)).slice(0, MOST_PROBLEMS);
   return { kind: 'not-a-journey', problems };
@@ -63,6 +68,29 @@ function bytesOf(document: unknown): number | null {
 
 /** JSON may hold a step of this name, but zod does not see it. */
 function hasHiddenStep(document: unknown): boolean {
-  const steps = typeof document === 'object' && document !== null && 'steps' in document && document.steps;
-  return typeof steps === 'object' && steps !== null && Object.hasOwn(steps, '__proto__');
+  return isObject(document) && hasHidden(document['steps']);
+}
+
+/** Settings of steps in which any name may stand, such as the variables of a set: the same holds there. */
+function findHiddenNames(document: unknown): readonly Problem[] {
+  const steps = isObject(document) && isObject(document['steps']) ? document['steps'] : {};
+  return Object.entries(steps).flatMap(([id, step]) =>
+    Object.entries(isObject(step) ? step : {})
+      .filter(([, value]) => hasHidden(value))
+      .map(([setting]) =>
+        notAJourney(
+          ['steps', id, setting, '__proto__'],
+          "'__proto__' cannot be a name here",
+          'Give it another name.',
+        ),
+      ),
+  );
+}
+
+function hasHidden(value: unknown): boolean {
+  return isObject(value) && Object.hasOwn(value, '__proto__');
+}
+
+function isObject(value: unknown): value is { readonly [key: string]: unknown } {
+  return typeof value === 'object' && value !== null;
 }

@@ -12,13 +12,28 @@ export interface Settlement {
   readonly because?: string | null;
 }
 
+/** What became of something that a run put on record. */
+export interface Recording {
+  /** The enrollment that it began in the journey it named; null where it named none, or nobody entered. */
+  readonly began: string | null;
+  /** Why the person did not enter that journey: a stable code, and in words. */
+  readonly refused: { readonly reason: string; readonly because: string } | null;
+}
+
 /**
  * What an enrollment rests on between two turns. Instants are epoch milliseconds.
- * A wait ends when its time is over or one of the things it listens for has happened; a send, when it is settled.
+ * A wait ends when its time is over or one of the things it listens for has happened; a send, when it is settled; a
+ * record, as soon as somebody looks: it was committed with the turn that asked for it.
  */
 export type Rest =
   | { readonly kind: 'wait'; readonly since: number; readonly until: number | null; readonly label: string }
-  | { readonly kind: 'send'; readonly since: number; readonly sendId: string; readonly label: string };
+  | { readonly kind: 'send'; readonly since: number; readonly sendId: string; readonly label: string }
+  | {
+      readonly kind: 'record';
+      readonly since: number;
+      readonly recorded: Recording | null;
+      readonly label: string;
+    };
 
 /** The event that made the person enter, or is being judged. Instants are epoch milliseconds. */
 export interface Occurrence {
@@ -29,18 +44,22 @@ export interface Occurrence {
   /** When it was accepted; the order of things. */
   readonly acceptedAt: number;
   readonly messageId: string;
-  /** Who says so: a client, an import of history, or Jornada itself (engagement). */
-  readonly source: 'client' | 'import' | 'jornada' | 'robot';
+  /** Who says so: a client, an import of history, Jornada itself (engagement; of a robot's), or a step of a journey. */
+  readonly source: 'client' | 'import' | 'jornada' | 'robot' | 'journey';
   /** Only of a call of the trigger API: which journey it means to begin. */
   readonly call?: TriggerCall;
+  /** Only of what a step put on record: how many such steps have followed from one another to come to it. */
+  readonly depth?: number;
 }
 
-/** A call of the trigger API means one journey. */
+/** A call of the trigger API, or a step that starts a journey, means one journey. */
 export interface TriggerCall {
   /** The journey's key. */
   readonly journey: string;
   /** The entry key of the run to begin; null = as the journey's entry rule says. */
   readonly key: string | null;
+  /** The key of the journey whose step starts it; absent = the API does. */
+  readonly by?: string;
 }
 
 /** The name under which calls of the trigger API stand in a person's history. */

@@ -18,8 +18,13 @@ export function viewOf({ profile, zone, counts }: Person, occurrence: Occurrence
 }
 
 /** What an occurrence changed about its person. */
-export function changeBy({ touched }: Person, occurrence: Occurrence): Change {
-  return { attributes: touched, event: occurrence.name };
+export function changeBy({ touched, hasJoined = false }: Person, occurrence: Occurrence): Change {
+  return { attributes: touched, event: occurrence.name, isWhole: hasJoined };
+}
+
+/** Why a run ends by a condition: what stands before the colon is the same for everybody. */
+export function reasonOfExit(reason: string | undefined, because: string): string {
+  return reason ?? `a condition to exit holds: ${because}`;
 }
 
 /** Why a run is to end now by a condition of the journey's exit rules; null where none holds. */
@@ -27,7 +32,7 @@ export function exitHolding(journey: Journey, facts: Facts): string | null {
   for (const rule of journey.exit ?? []) {
     if (!('if' in rule)) continue;
     const { holds, because } = evaluate(rule.if, facts);
-    if (holds) return rule.reason ?? because;
+    if (holds) return reasonOfExit(rule.reason, because);
   }
   return null;
 }

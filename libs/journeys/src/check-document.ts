@@ -1,4 +1,4 @@
-import { listReferables, type Database } from '#database';
+import { listEventNames, listReferables, type Database } from '#database';
 import { UserError } from '#faults';
 import { checkJourney, readJourney, type Journey, type Problem } from '#journey';
 
@@ -19,7 +19,11 @@ export async function findProblems(
   workspaceId: string,
   journey: Journey,
 ): Promise<readonly Problem[]> {
-  return checkJourney(journey, { ...(await listReferables(database, workspaceId)), now: Date.now() });
+  const [referables, events] = await Promise.all([
+    listReferables(database, workspaceId),
+    listEventNames(database, workspaceId),
+  ]);
+  return checkJourney(journey, { ...referables, events, now: Date.now() });
 }
 
 /** Reads a document as a journey. @throws UserError 422 `not-a-journey`, with every problem */

@@ -11,7 +11,12 @@ export async function findJourney(
 ): Promise<StoredJourney> {
   const journey = await find(database, workspaceId, key);
   if (journey) return journey;
-  throw new UserError({
+  throw journeyNotFound(key);
+}
+
+/** The answer where there is no such journey, or not in the caller's workspace. */
+export function journeyNotFound(key: string): UserError {
+  return new UserError({
     status: 404,
     code: 'journey-not-found',
     detail: `There is no journey '${key.slice(0, 100)}' in this workspace.`,

@@ -1,4 +1,5 @@
-import { changeJourneyState, type Database, type StoredJourney } from '#database';
+import { addDuration, parseDuration } from '#conditions';
+import { changeJourneyState, resumePaused, type Database, type StoredJourney } from '#database';
 import { UserError } from '#faults';
 import { findJourney } from './find-journey';
 
@@ -11,19 +12,26 @@ export async function pauseJourney(
   workspaceId: string,
   key: string,
 ): Promise<StoredJourney> {
-  return change(database, workspaceId, key, ['running'], 'paused');
+  return change(database, workspaceId, key, { from: ['running'], to: 'paused' });
 }
 
 /**
- * Lets a paused journey go on: people enter again, and what has become due meanwhile moves.
+ * Lets a paused journey go on. People enter again at once; who has become due meanwhile is let go by the worker, at the
+ * workspace's rate. One that runs already goes on as it does.
+ * @param skipOverdueBy a duration: who has been overdue for longer is taken out instead
  * @throws UserError 404 `journey-not-found`; 409 `journey-not-paused`
  */
 export async function resumeJourney(
   database: Database,
   workspaceId: string,
   key: string,
+  { skipOverdueBy, now = Date.now() }: { skipOverdueBy?: string | undefined; now?: number } = {},
 ): Promise<StoredJourney> {
-  return change(database, workspaceId, key, ['paused'], 'running');
+  const length = skipOverdueBy === undefined ? null : parseDuration(skipOverdueBy);
+  const skipBefore = length && now - (addDuration(now, length, 'UTC') - now);
+  return change(database, workspaceId, key, { from: ['paused'], to: 'running' }, (id) =>
+    resumePaused(database, id, { skipBefore, now }),
+  );
 }
 
 /**
@@ -36,18 +44,23 @@ export async function stopJourney(
   workspaceId: string,
   key: string,
 ): Promise<StoredJourney> {
-  return change(database, workspaceId, key, ['running', 'paused'], 'stopped');
+  return change(database, workspaceId, key, { from: ['running', 'paused'], to: 'stopped' });
+}
+
+interface Change {
+  readonly from: readonly ['running' | 'paused', ...('running' | 'paused')[]];
+  readonly to: 'running' | 'paused' | 'stopped';
 }
 
 async function change(
   database: Database,
   workspaceId: string,
   key: string,
-  from: readonly ['running' | 'paused', ...('running' | 'paused')[]],
-  to: 'running' | 'paused' | 'stopped',
+  { from, to }: Change,
+  write = (id: string): Promise<boolean> => changeJourneyState(database, id, { from, to }),
 ): Promise<StoredJourney> {
   const journey = await findJourney(database, workspaceId, key);
-  const changed = journey.state === to || (await changeJourneyState(database, journey.id, { from, to }));
+  const changed = journey.state === to || (await write(journey.id));
   if (changed) return findJourney(database, workspaceId, key);
   throw new UserError({
     status: 409,

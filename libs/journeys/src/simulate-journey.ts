@@ -1,8 +1,14 @@
 import { findWorkspace, readTopicDefaults, type Database, type Workspace } from '#database';
 import { UserError } from '#faults';
-import { simulate, type Script, type SendCommand, type Simulated, type Simulation } from '#journey';
+import {
+  judgeImagined,
+  simulate,
+  type Script,
+  type SendCommand,
+  type Simulated,
+  type Simulation,
+} from '#journey';
 import { chooseJourney, type JourneyChoice } from './choose-journey';
-import { judgeImagined } from './judge-imagined';
 
 /** Which journey to simulate, with whom, and what happens to them. */
 export interface SimulationWish extends JourneyChoice {

@@ -39,3 +39,8 @@ export async function authenticate(database: Database, text: string): Promise<Ke
   cache.set(name, { holder, until: Date.now() + REMEMBERED });
   return holder;
 }
+
+/** Forgets which keys are known: one that was revoked here opens nothing from now on. */
+export function forgetKeys(database: Database): void {
+  known.delete(database);
+}

@@ -7,6 +7,7 @@ import { SURROUNDINGS, type Surroundings } from '../surroundings';
 import { admitSendgrid } from '../webhooks/admit-sendgrid';
 import { AddressLimits } from './address-limits';
 import { requireLimit, requireOrigin } from './browser-key';
+import { admitAdmin } from './admit-admin';
 import { admit } from './caller';
 import { isLocal } from './is-local';
 import { NEED, type Need } from './needs';
@@ -37,6 +38,9 @@ export class AccessGuard implements CanActivate {
         return this.admitByKey(context, 'secret');
       case 'signature':
         admit(request, { workspaceId: await admitSendgrid(this.surroundings, request) });
+        return true;
+      case 'admin':
+        admitAdmin(this.surroundings, request);
         return true;
       case 'secret':
       case 'write':

@@ -37,6 +37,9 @@ const SEGMENT = [
 ];
 const WRITE = SEGMENT.map((name) => `POST /v1/${name}`);
 
+/** Open to whoever runs the server. */
+const ADMINS = ['POST /v1/workspaces'];
+
 const ABROAD = '203.0.113.9';
 const SOME_ID = '00000000-0000-4000-8000-000000000000';
 
@@ -130,8 +133,15 @@ describe('Every registered route', () => {
     expect(await answersOf(managed, { headers: { authorization } })).toEqual(['401', '401 key-missing']);
   });
 
+  it('that is of whoever runs the server refuses every key of a workspace', async () => {
+    const admins = closed().filter(({ name }) => ADMINS.includes(name));
+    expect(admins).toHaveLength(ADMINS.length);
+    for (const key of Object.values(api.mine.keys))
+      expect(await answersOf(admins, { key })).toEqual(['401 key-unknown']);
+  });
+
   it("that is not one of Segment's refuses a write key", async () => {
-    const managed = closed().filter(({ name }) => !WRITE.includes(name));
+    const managed = closed().filter(({ name }) => !WRITE.includes(name) && !ADMINS.includes(name));
     for (const key of [api.mine.keys.write, api.mine.keys.browser]) {
       expect(await answersOf(managed, { key })).toEqual(['403', '403 secret-key-needed']);
     }

@@ -2,11 +2,12 @@ import { applyDecorators, SetMetadata } from '@nestjs/common';
 import { ApiBasicAuth, ApiBearerAuth } from '@nestjs/swagger';
 
 /**
- * What a route asks of who calls: nothing (`public`); the secret key; any key (`write`, Segment's routes); a browser key in the address (`address`, the settings that a page asks for); or that the
- * call comes from this very machine, or has the secret key (`local`, the mailbox); or that a provider signed it
- * (`signature`, the webhooks).
+ * What a route asks of who calls: nothing (`public`); the secret key; any key (`write`, Segment's routes); a browser key
+ * in the address (`address`, the settings that a page asks for); that the call comes from this very machine, or has the
+ * secret key (`local`, the mailbox); that a provider signed it (`signature`, the webhooks); or the key of whoever runs
+ * the server (`admin`, workspaces).
  */
-export type Need = 'public' | 'secret' | 'write' | 'address' | 'local' | 'signature';
+export type Need = 'public' | 'secret' | 'write' | 'address' | 'local' | 'signature' | 'admin';
 
 export const NEED = 'jornada:need';
 
@@ -18,6 +19,7 @@ const documented = {
   write: () => applyDecorators(secret(), ApiBasicAuth('writeKey')),
   // The address says it.
   address: () => applyDecorators(),
+  admin: () => ApiBearerAuth('adminKey'),
   // Headers of the provider's own, which no client of ours sends.
   signature: () => applyDecorators(),
 };

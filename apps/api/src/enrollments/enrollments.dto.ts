@@ -56,7 +56,7 @@ const listed = {
   state: z.enum(STATES),
   step: z.string().nullable().meta({ description: 'Where it is now.' }),
   rest: z
-    .object({ kind: z.enum(['wait', 'send']), at: instantSchema.nullable(), label: z.string() })
+    .object({ kind: z.enum(['wait', 'send', 'record']), at: instantSchema.nullable(), label: z.string() })
     .nullable()
     .meta({ description: 'What it waits for.' }),
   because: z.string().nullable().meta({ description: 'Why it ended.' }),

@@ -44,7 +44,9 @@ export const listedEventSchema = z
     properties: objectSchema,
     context: objectSchema.nullable(),
     messageId: z.string(),
-    source: z.string().meta({ description: 'client, import or jornada.' }),
+    source: z
+      .string()
+      .meta({ description: 'client, import, journey (a step of one recorded it) or jornada.' }),
   })
   .meta({ id: 'Event', description: 'An event that was accepted.' });
 export type ShownEvent = z.infer<typeof listedEventSchema>;

@@ -41,7 +41,7 @@ export class EventListController {
     @JsonBody(eventListSchema) { events, sentAt }: JsonObject,
   ): Promise<EventAnswers> {
     const raws = requireEvents('events', events, MOST_EVENTS).map(asTrack);
-    const batch = { sentAt, imported: false, receivedAt: Date.now(), messageId };
+    const batch = { sentAt, context: null, imported: false, receivedAt: Date.now(), messageId };
     const taken = await takeEvents(this.intake, holder, raws, batch);
     return { items: taken.map(answerOf) };
   }

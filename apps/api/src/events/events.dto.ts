@@ -44,8 +44,12 @@ export const groupSchema = z
   .looseObject({ groupId: z.string().max(200), traits, ...any })
   .meta({ id: 'Group' });
 export const aliasSchema = z
-  .looseObject({ previousId: z.string().max(200), userId: z.string().max(200) })
-  .meta({ id: 'Alias' });
+  .looseObject({
+    ...any,
+    previousId: z.string().max(200).meta({ description: 'Another name of the same person.' }),
+    userId: z.string().max(200),
+  })
+  .meta({ id: 'Alias', example: { previousId: 'u-0', userId: 'u-1' } });
 
 const member = z.looseObject({
   type: z.enum(['track', 'identify', 'page', 'screen', 'group', 'alias']),

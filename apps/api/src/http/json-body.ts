@@ -7,6 +7,10 @@ import type { z } from 'zod';
 export const JsonBody = (schema: z.ZodType): ParameterDecorator =>
   Body({ schema, pipes: [{ transform: requireBody }] });
 
+/** The same, where no body is needed: none is an empty object. */
+export const OptionalJsonBody = (schema: z.ZodType): ParameterDecorator =>
+  Body({ schema, pipes: [{ transform: (body: JsonObject | undefined) => body ?? {} }] });
+
 function requireBody(body: JsonObject | undefined): JsonObject {
   if (body !== undefined) return body;
   throw new UserError({

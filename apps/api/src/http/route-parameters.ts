@@ -7,7 +7,9 @@ import { isPlainText } from './field-rules';
 import { idSchema } from './shown-json';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-const LONGEST_REFERENCE = 300;
+
+/** How long a userId, or `id:` and a profile's id, may be where it names a person. */
+export const LONGEST_REFERENCE = 300;
 const referenceSchema = z.string().min(1).max(LONGEST_REFERENCE);
 const addressSchema = z.string().min(1).max(LONGEST_ADDRESS);
 

@@ -7,22 +7,21 @@ import {
   findJourney,
   listJourneys,
   pauseJourney,
-  publishJourney,
   resumeJourney,
   saveJourney,
   stopJourney,
-  type Published,
 } from '#journeys';
 import { Controller, Delete, Get, HttpCode, Inject, Param, Post, Put, Query } from '@nestjs/common';
-import { ApiNoContentResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiNoContentResponse, ApiTags } from '@nestjs/swagger';
 import { WorkspaceId } from '../access/caller';
 import { Needs } from '../access/needs';
 import { Repeatable } from '../idempotency/idempotency-key';
 import { TakesDocument } from '../http/body-rule';
 import { cursorOfKey, keyOfCursor } from '../http/cursor';
-import { JsonBody } from '../http/json-body';
+import { JsonBody, OptionalJsonBody } from '../http/json-body';
 import { pageFrom, pageOf, PageQuery, type Page } from '../http/page.dto';
 import { notFound } from '../http/not-found';
+import { readShape } from '../http/read-shape';
 import { KeyParam } from '../http/route-parameters';
 import { Answers, Does, Refuses } from '../openapi/answers';
 import { SURROUNDINGS, type Surroundings } from '../surroundings';
@@ -104,24 +103,6 @@ export class JourneysController {
     await deleteJourney(this.surroundings.database, workspaceId, key);
   }
 
-  @Post(':key/publish')
-  @Repeatable()
-  @Does(
-    'Freezes the draft as the next version, which people enter from now on',
-    'Those who are inside stay on their version.',
-  )
-  @Answers(dto.publishedSchema)
-  @Refuses(404, NO_JOURNEY)
-  @Refuses(409, { 'journey-stopping': 'people are still being taken out since it was stopped' })
-  @Refuses(422, {
-    'journey-has-problems': 'errors block publishing: see `problems`',
-    'not-a-journey': 'the draft is no journey of this release',
-  })
-  @Refuses(400, WRONG_KEY)
-  publishJourney(@WorkspaceId() workspaceId: string, @KeyParam() key: string): Promise<Published> {
-    return publishJourney(this.surroundings.database, workspaceId, key);
-  }
-
   @Post(':key/pause')
   @Repeatable()
   @Does(
@@ -138,7 +119,11 @@ export class JourneysController {
 
   @Post(':key/resume')
   @Repeatable()
-  @Does('Lets a paused journey go on', 'What has become due meanwhile moves within seconds.')
+  @ApiBody({ required: false })
+  @Does(
+    'Lets a paused journey go on',
+    "People enter again at once. Who has become due meanwhile is let go in the background, at the workspace's `ratePerSecond`.",
+  )
   @Answers(dto.journeyShownSchema)
   @Refuses(404, NO_JOURNEY)
   @Refuses(409, { 'journey-not-paused': 'it was never published, or is stopped' })
@@ -146,8 +131,10 @@ export class JourneysController {
   async resumeJourney(
     @WorkspaceId() workspaceId: string,
     @KeyParam() key: string,
+    @OptionalJsonBody(dto.resumeBodySchema) body: JsonObject,
   ): Promise<dto.ShownJourney> {
-    return dto.shownJourney(await resumeJourney(this.surroundings.database, workspaceId, key));
+    const wish = readShape(dto.resumeBodySchema, body);
+    return dto.shownJourney(await resumeJourney(this.surroundings.database, workspaceId, key, wish));
   }
 
   @Post(':key/stop')

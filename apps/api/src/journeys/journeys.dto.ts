@@ -1,3 +1,4 @@
+import { durationSchema } from '#conditions';
 import { journeySchema } from '#journey';
 import type { StoredJourney } from '#journeys';
 import { z } from 'zod';
@@ -59,7 +60,16 @@ export const savedJourneySchema = z
   .object({ journey: journeyShownSchema, problems })
   .meta({ id: 'SavedJourney' });
 export const checkedSchema = z.object({ problems }).meta({ id: 'CheckedJourney' });
-export const publishedSchema = z.object({ version: z.int(), problems }).meta({ id: 'PublishedJourney' });
+
+export const resumeBodySchema = z
+  .strictObject({
+    skipOverdueBy: durationSchema.optional().meta({
+      description:
+        'Who has been overdue for longer than this is taken out, with that reason. A day is 24 hours.',
+      example: '1h',
+    }),
+  })
+  .meta({ id: 'ResumeBody', description: 'Nothing is needed.' });
 
 export const versionSchema = z
   .object({ number: z.int(), publishedAt: instantSchema, document: objectSchema })

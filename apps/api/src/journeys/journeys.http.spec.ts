@@ -32,9 +32,12 @@ describe('A journey', () => {
   it('is published once they are mended, each time as the next version', async () => {
     await call('PUT', '/v1/topics/news', topic);
     await call('PUT', '/v1/templates/hello', template);
-    expect((await call('POST', '/v1/journeys/welcome/publish')).json).toEqual({ version: 1, problems: [] });
+    expect((await call('POST', '/v1/journeys/welcome/publish')).json).toMatchObject({
+      version: 1,
+      problems: [],
+    });
     await call('PUT', '/v1/journeys/welcome', { ...journey, name: 'Welcome 2' });
-    expect((await call('POST', '/v1/journeys/welcome/publish', {})).json).toEqual({
+    expect((await call('POST', '/v1/journeys/welcome/publish', {})).json).toMatchObject({
       version: 2,
       problems: [],
     });
@@ -170,6 +173,17 @@ describe('A published journey', () => {
     ]) {
       expect((await call('POST', `/v1/journeys/welcome/${action}`)).json).toMatchObject({ state });
     }
+  });
+
+  it.each([
+    ['an hour', { skipOverdueBy: '1h' }, 200],
+    ['no length of time', { skipOverdueBy: '1 hour' }, 400],
+    ['a number', { skipOverdueBy: 60 }, 400],
+    ['a setting that is none', { skip: '1h' }, 400],
+  ])('is resumed with %s to skip by, or not: %j', async (_, json, status) => {
+    await call('POST', '/v1/journeys/welcome/pause');
+    expect((await call('POST', '/v1/journeys/welcome/resume', json)).status).toBe(status);
+    await call('POST', '/v1/journeys/welcome/resume');
   });
 
   it('is stopped, paused or not; from then on only publishing opens it', async () => {

@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { JourneyRecordsController } from './journey-records.controller';
 import { JourneysController } from './journeys.controller';
+import { PublishesController } from './publishes.controller';
+import { PublishingController } from './publishing.controller';
 import { ReportController } from './report.controller';
 import { SimulationController } from './simulation.controller';
 import { TriggerController } from './trigger.controller';
@@ -9,6 +11,8 @@ import { TriggerController } from './trigger.controller';
   controllers: [
     JourneysController,
     JourneyRecordsController,
+    PublishingController,
+    PublishesController,
     ReportController,
     SimulationController,
     TriggerController,

@@ -102,7 +102,7 @@ const enrollmentSchema = z
     state: z.enum(['active', 'completed', 'exited', 'failed']),
     step: z.string().meta({ description: 'Where it stands, or ended.' }),
     rest: z
-      .object({ kind: z.enum(['wait', 'send']), at: instantSchema.nullable(), label: z.string() })
+      .object({ kind: z.enum(['wait', 'send', 'record']), at: instantSchema.nullable(), label: z.string() })
       .nullable()
       .meta({ description: 'What it still waits for.' }),
     because: z.string().nullable().meta({ description: 'Why it ended.' }),

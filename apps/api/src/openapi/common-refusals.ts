@@ -51,6 +51,7 @@ function ofUrl({ path, operation }: DescribedRoute): readonly Refusal[] {
 
 function ofKey({ security = [] }: Operation): readonly Refusal[] {
   if (security.length === 0) return [];
+  if (security.some((key) => 'adminKey' in key)) return [[401, 'KeyNeeded']];
   const isForEvents = security.some((key) => 'writeKey' in key);
   return [
     [401, 'KeyNeeded'],

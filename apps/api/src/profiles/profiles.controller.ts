@@ -1,14 +1,15 @@
-import { patchProfile } from '#enrollments';
+import { mergeProfiles, patchProfile } from '#enrollments';
 import { readProfile } from '#profiles';
-import { Body, Controller, Get, Inject, Patch } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Patch, Post } from '@nestjs/common';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
 import { WorkspaceId } from '../access/caller';
 import { Needs } from '../access/needs';
 import { PersonParam } from '../http/route-parameters';
+import { Repeatable } from '../idempotency/idempotency-key';
 import { Answers, Does, Refuses } from '../openapi/answers';
 import { SURROUNDINGS, type Surroundings } from '../surroundings';
 import { consentChangesOf } from './consent-patch';
-import { ProfilePatchBody, profileSchema, shownProfile, type Profile } from './profiles.dto';
+import { MergeBody, ProfilePatchBody, profileSchema, shownProfile, type Profile } from './profiles.dto';
 
 @Controller('v1/profiles')
 @ApiTags('profiles')
@@ -50,6 +51,24 @@ export class ProfilesController {
     const { database, engine } = this.surroundings;
     const patch = { attributes: body.attributes ?? null, consent: consentChangesOf(body.consent ?? {}) };
     const profileId = await patchProfile(engine, workspaceId, userId, patch, Date.now());
+    return shownProfile(await readProfile(database, workspaceId, `id:${profileId}`));
+  }
+
+  @Post('merge')
+  @HttpCode(200)
+  @Repeatable()
+  @Does(
+    'Makes two profiles one person',
+    'Attributes as they were written last, both histories, the stricter of two consents, and of two runs of a journey the older one. The older profile stays, and both names lead to it. It cannot be taken back.',
+  )
+  @Answers(profileSchema)
+  @Refuses(404, { 'profile-not-found': 'one of them does not exist; nothing was changed' })
+  async mergeProfiles(
+    @WorkspaceId() workspaceId: string,
+    @Body() { from, into }: MergeBody,
+  ): Promise<Profile> {
+    const { database, engine } = this.surroundings;
+    const profileId = await mergeProfiles(engine, workspaceId, [into, from], Date.now());
     return shownProfile(await readProfile(database, workspaceId, `id:${profileId}`));
   }
 }

@@ -3,7 +3,8 @@ import type { ShownProfile } from '#profiles';
 import { ApiProperty } from '@nestjs/swagger';
 import { ValidateIf } from 'class-validator';
 import { z } from 'zod';
-import { IsJsonObject } from '../http/field-rules';
+import { IsJsonObject, IsPlainText } from '../http/field-rules';
+import { LONGEST_REFERENCE } from '../http/route-parameters';
 import { idSchema, instantSchema, objectSchema } from '../http/shown-json';
 import { MOST_TOPICS } from './consent-patch';
 
@@ -56,6 +57,27 @@ export class ProfilePatchBody {
   @ValidateIf(({ consent }: ProfilePatchBody) => consent !== undefined)
   @IsJsonObject()
   readonly consent?: JsonObject;
+}
+
+/** Which profiles are one person. */
+export class MergeBody {
+  @ApiProperty({
+    minLength: 1,
+    maxLength: LONGEST_REFERENCE,
+    example: 'id:4ee18d3c-8f4f-4b53-ac9d-a4c5f2a9b8f5',
+    description: 'A userId; or `id:` and a profile id.',
+  })
+  @IsPlainText({ min: 1, max: LONGEST_REFERENCE })
+  readonly from!: string;
+
+  @ApiProperty({
+    minLength: 1,
+    maxLength: LONGEST_REFERENCE,
+    example: 'ana',
+    description: 'Likewise. In which order they are named does not matter.',
+  })
+  @IsPlainText({ min: 1, max: LONGEST_REFERENCE })
+  readonly into!: string;
 }
 
 /** A profile as it is answered. */

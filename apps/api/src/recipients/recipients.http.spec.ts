@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import type { JsonObject } from '#conditions';
 import { openRecipientLinks, type Purpose } from '#links';
 import { openTestApi, type Answered, type TestApi } from '../testing/open-test-api';
 import { openShop, type SentMessage } from '../testing/sent-message';
@@ -16,7 +17,9 @@ afterAll(() => api.close());
 const PURPOSES: readonly Purpose[] = ['click', 'open', 'unsubscribe', 'preferences', 'view'];
 const PATHS = { click: 'r', open: 'o', unsubscribe: 'u', preferences: 'p', view: 'v' } as const;
 
-const get = (url: string): Promise<Answered> => api.call('GET', url);
+/** As a browser asks; without a word about itself it would be a program. */
+const BROWSER = { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0' };
+const get = (url: string): Promise<Answered> => api.call('GET', url, { headers: BROWSER });
 const post = (url: string, raw?: string, type = 'application/x-www-form-urlencoded'): Promise<Answered> =>
   api.call('POST', url, raw === undefined ? {} : { raw, headers: { 'content-type': type } });
 
@@ -67,7 +70,9 @@ describe('A click', () => {
 describe('An opening', () => {
   it('is told by a picture of one pixel, which pages of mail programs may show', async () => {
     const opened = await sendMessage();
-    const answer = await api.built.app.inject({ method: 'GET', url: opened.path('open') });
+    const answer = await api.built.app.inject({
+      ...{ method: 'GET', url: opened.path('open'), headers: BROWSER },
+    });
     expect([answer.statusCode, answer.rawPayload.length, answer.rawPayload.toString('latin1', 0, 6)]).toEqual(
       [...[200, 43, 'GIF89a']],
     );
@@ -83,22 +88,66 @@ describe('An opening', () => {
 });
 
 describe('A scanner that opens every link', () => {
-  it('changes nothing by HEAD, and by GET nothing but what was clicked and opened', async () => {
+  const robots = async (message: SentMessage): Promise<readonly unknown[]> =>
+    (await message.events()).map(({ name, properties }) => [
+      name,
+      (properties as JsonObject)['robot'] ?? null,
+    ]);
+
+  it('changes nothing, by HEAD or by GET; what it touches is kept, and marked', async () => {
     const scanned = await sendMessage();
     const versionOf = () => api.database.prisma.profileHead.findUnique({ where: { id: scanned.profileId } });
     const before = await versionOf();
     for (const purpose of PURPOSES) {
-      const { status, text } = await api.call('HEAD', scanned.path(purpose));
+      const { status, text } = await api.call('HEAD', scanned.path(purpose), { headers: BROWSER });
       expect([purpose, status, text]).toEqual([purpose, purpose === 'click' ? 302 : 200, '']);
     }
     expect(await versionOf()).toEqual(before);
-    expect(await api.database.prisma.hit.count({ where: { sendId: scanned.sendId } })).toBe(0);
     for (const purpose of PURPOSES) for (let times = 0; times < 2; times++) await get(scanned.path(purpose));
-    expect((await scanned.events()).map(({ name }) => name)).toEqual([
-      ...['Email Clicked', 'Email Clicked', 'Email Opened', 'Email Opened'],
+    expect(await robots(scanned)).toEqual([
+      ...[
+        ['Email Clicked', true],
+        ['Email Clicked', true],
+      ],
+      ...[
+        ['Email Opened', true],
+        ['Email Opened', true],
+      ],
+    ]);
+    const hits = await api.database.prisma.hit.findMany({ where: { sendId: scanned.sendId } });
+    expect(hits.map(({ kind, signs }) => [kind, signs.join()]).toSorted()).toEqual([
+      ['click', 'head'],
+      ['click', 'head'],
+      ['head', ''],
+      ['head', ''],
+      ['open', 'head'],
+      ['open', 'head'],
     ]);
     expect([await scanned.consent(), await scanned.consentLog()]).toEqual([{}, []]);
+    const wait = { where: { enrollmentId: scanned.enrollmentId } };
+    expect(await api.database.prisma.enrollmentWait.findUnique(wait)).toMatchObject({ wonPath: null });
     expect(await scanned.next()).toMatchObject({ state: 'ACCEPTED' });
+  });
+
+  it.each([
+    ['that says it is one', { 'user-agent': 'Mozilla/5.0 (compatible; Googlebot/2.1)' }],
+    ['that says it is a program', { 'user-agent': 'python-requests/2.32' }],
+    ['that says nothing', { 'user-agent': '' }],
+  ])('%s is one by its first click', async (_, headers) => {
+    const scanned = await sendMessage();
+    await api.call('GET', scanned.path('click'), { headers });
+    expect(await robots(scanned)).toEqual([['Email Clicked', true]]);
+  });
+
+  it('a person who comes a minute after it is heard', async () => {
+    const read = await sendMessage();
+    await api.call('HEAD', read.path('click'), { headers: BROWSER });
+    await api.database.prisma.hit.updateMany({
+      where: { sendId: read.sendId },
+      data: { at: new Date(Date.now() - 60_000) },
+    });
+    await get(read.path('click'));
+    expect(await robots(read)).toEqual([['Email Clicked', null]]);
   });
 });
 

@@ -41,7 +41,10 @@ export class TouchesController {
   }
 
   @Get('o/:token')
-  @Does('Shows the picture that tells of an opening', 'HEAD is noted as a sign of a robot, and is no opening.')
+  @Does(
+    'Shows the picture that tells of an opening',
+    'HEAD is noted as a sign of a robot, and is no opening.',
+  )
   @LinkRoute()
   @ApiResponse({
     status: 200,

@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { Secret } from '#config';
 import { createWorkspace, openDatabase, type Database } from '#database';
 import { openEngine } from '#enrollments';
 import { openRecipientLinks, type RecipientLinks } from '#links';
@@ -50,6 +51,9 @@ export interface TestApi {
   close(): Promise<void>;
 }
 
+/** What opens what only who runs the server may do, in specs. */
+export const ADMIN_KEY = 'the-key-of-who-runs-the-server-of-this-spec';
+
 /** Words that make a template fail, and how. */
 const FAILURES = { FAILING: 'template-error', SLOW: 'template-timeout', HUGE: 'template-too-big' } as const;
 
@@ -92,6 +96,7 @@ export async function openTestApi(change: Partial<Surroundings> = {}): Promise<T
       isTemporalAnswering: () => Promise.resolve(true),
       localWorkspaceId: mine.id,
       sendgridWebhookKey: null,
+      adminKey: new Secret(ADMIN_KEY),
       edge: { publicUrl: 'http://localhost:3000', trustedProxies: [], browserEventsPerSecond: 100 },
       ...change,
     },

@@ -1,5 +1,5 @@
 import { openSigner } from '../../../../test/fakes/sendgrid/webhook-events';
-import { openTestApi } from './open-test-api';
+import { ADMIN_KEY, openTestApi } from './open-test-api';
 import { ask, journeys, postBatch, type Provocation, type Stage } from './provocation';
 import { journey, template, topic } from './seed';
 
@@ -9,6 +9,10 @@ type Refusals = { readonly [code: string]: Provocation };
 const SOME_ID = '00000000-0000-4000-8000-000000000000';
 const HOUR = 3_600_000;
 const event = { name: 'Signed Up' };
+const newWorkspace = {
+  key: ADMIN_KEY,
+  json: { key: 'mine', from: { name: 'Mine', email: 'hello@mine.example' } },
+};
 
 /** Of a route with a key in its address: what cannot be one, and the key of nothing. */
 const keyed = (before: string, missing: string, after = '', json?: object): Refusals => ({
@@ -93,8 +97,29 @@ export const ownRefusals: { readonly [route: string]: Refusals } = {
     ...inJourney('/publish'),
     ...repeatable(() => '/v1/journeys/welcome/publish'),
     'journey-stopping': ask('/v1/journeys/leaving/publish'),
+    'publish-under-way': ask('/v1/journeys/moving/publish', { json: { people: { pause: 'exit' } } }),
     'journey-has-problems': ask('/v1/journeys/faulty/publish'),
+    'people-have-problems': ask('/v1/journeys/welcome/publish', { json: { people: { none: 'exit' } } }),
     'not-a-journey': ask('/v1/journeys/outdated/publish'),
+  },
+  'POST /v1/journeys/{key}/rollback': {
+    ...inJourney('/rollback', { to: 1 }),
+    ...repeatable(() => '/v1/journeys/welcome/rollback', { to: 1 }),
+    'version-not-found': ask('/v1/journeys/welcome/rollback', { json: { to: 999 } }),
+    'journey-stopping': ask('/v1/journeys/leaving/rollback', { json: { to: 1 } }),
+    'publish-under-way': ask('/v1/journeys/moving/rollback', { json: { to: 1, people: { pause: 'exit' } } }),
+    'journey-has-problems': ask('/v1/journeys/spoilt/rollback', { json: { to: 1 } }),
+    'people-have-problems': ask('/v1/journeys/welcome/rollback', {
+      json: { to: 1, people: { pause: { move: 'none' } } },
+    }),
+    'not-a-journey': ask('/v1/journeys/aged/rollback', { json: { to: 1 } }),
+  },
+  'GET /v1/publishes/{id}': { 'publish-not-found': ask(`/v1/publishes/${SOME_ID}`) },
+  'POST /v1/publishes/{id}/undo': {
+    ...repeatable(({ undoable }) => `/v1/publishes/${undoable}/undo`),
+    'publish-not-found': ask(`/v1/publishes/${SOME_ID}/undo`),
+    'published-since': ask(({ overtaken }) => `/v1/publishes/${overtaken}/undo`),
+    'nothing-before': ask(({ firstPublish }) => `/v1/publishes/${firstPublish}/undo`),
   },
   'POST /v1/journeys/{key}/pause': {
     ...inJourney('/pause'),
@@ -160,6 +185,10 @@ export const ownRefusals: { readonly [route: string]: Refusals } = {
     ...ofPerson('', { attributes: {} }),
     'unknown-topic': ask('/v1/profiles/ana', { json: { consent: { none: { email: 'granted' } } } }),
   },
+  'POST /v1/profiles/merge': {
+    ...repeatable(() => '/v1/profiles/merge', { from: 'ana', into: 'ana' }),
+    'profile-not-found': ask('/v1/profiles/merge', { json: { from: 'ana', into: 'nobody' } }),
+  },
   'GET /v1/profiles/{userId}/timeline': ofPerson('/timeline'),
   'GET /v1/profiles/{userId}/export': ofPerson('/export'),
 
@@ -179,6 +208,27 @@ export const ownRefusals: { readonly [route: string]: Refusals } = {
   'POST /v1/suppressions': repeatable(() => '/v1/suppressions', { address: 'ana@example.com' }),
   'DELETE /v1/suppressions/{address}': {
     'suppression-not-found': ask('/v1/suppressions/nobody@example.com'),
+  },
+  'DELETE /v1/keys/{id}': {
+    'key-not-found': ask(`/v1/keys/${SOME_ID}`),
+    'last-secret-key': async ({ api }, method) => {
+      const { id } = await api.database.prisma.apiKey.findFirstOrThrow({
+        where: { workspaceId: api.mine.id, kind: 'secret' },
+      });
+      return api.call(method, `/v1/keys/${id}`, { key: api.mine.keys.secret });
+    },
+  },
+  'POST /v1/workspaces': {
+    'admin-key-not-set': async (_, method) => {
+      const api = await openTestApi({ adminKey: null });
+      const answer = await api.call(method, '/v1/workspaces', { key: ADMIN_KEY, json: {} });
+      await api.close();
+      return answer;
+    },
+    'workspace-exists': ask('/v1/workspaces', newWorkspace),
+    // Its key is compared, not looked up: only what follows touches the database.
+    unexpected: ({ broken }, method) => broken.call(method, '/v1/workspaces', newWorkspace),
+    unavailable: ({ away }, method) => away.call(method, '/v1/workspaces', newWorkspace),
   },
   'GET /v1/mailbox/messages/{id}': { 'message-not-found': ask(`/v1/mailbox/messages/${SOME_ID}`) },
   'GET /mailbox/{id}': { 'message-not-found': ask(`/mailbox/${SOME_ID}`) },

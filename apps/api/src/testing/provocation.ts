@@ -15,6 +15,10 @@ export interface Stage {
   readonly parked: string;
   readonly resting: string;
   readonly completed: string;
+  /** Publishes, by how they stand. */
+  readonly undoable: string;
+  readonly overtaken: string;
+  readonly firstPublish: string;
 }
 
 /** What makes a route refuse; the method is the route's. */
@@ -60,6 +64,16 @@ export const journeys = {
   over: { ...journey, key: 'over', trigger: { event: 'Over' } },
   /** Was stopped, with ana in it. */
   leaving: { ...journey, key: 'leaving', trigger: { event: 'Left' } },
+  /** Runs, and ben is being moved in it. */
+  moving: { ...journey, key: 'moving', trigger: { event: 'Moved' } },
+  /** Its version names a template that there is no more. */
+  spoilt: { ...journey, key: 'spoilt', trigger: { event: 'Of Nobody Here' } },
+  /** Its version is no journey of this release. */
+  aged: { ...journey, key: 'aged', trigger: { event: 'Of Nobody Here' } },
+  /** Was published once. */
+  single: { ...journey, key: 'single', trigger: { event: 'Of Nobody Here' } },
+  /** Was published thrice. */
+  renewed: { ...journey, key: 'renewed', trigger: { event: 'Of Nobody Here' } },
 } as const;
 
 /** Opens the stage. */
@@ -85,7 +99,9 @@ function raise(): never {
   throw new Error('a fault of the spec');
 }
 
-async function fill(api: TestApi): Promise<Pick<Stage, 'parked' | 'resting' | 'completed'>> {
+type Filled = Omit<Stage, 'api' | 'broken' | 'away' | 'signer'>;
+
+async function fill(api: TestApi): Promise<Filled> {
   const { id: workspaceId, keys } = api.mine;
   const { prisma } = api.database;
   const origins = ['https://shop.example'];
@@ -97,7 +113,20 @@ async function fill(api: TestApi): Promise<Pick<Stage, 'parked' | 'resting' | 'c
   for (const word of ['FAILING', 'SLOW', 'HUGE'])
     await put(`/v1/templates/${word.toLowerCase()}`, { ...template, html: `<p>${word}</p>` });
   for (const document of Object.values(journeys)) await put(`/v1/journeys/${document.key}`, document);
-  for (const key of ['held', 'over', 'leaving']) await post(`/v1/journeys/${key}/publish`);
+  const publish = async (key: string, json?: object): Promise<string> =>
+    String((await post(`/v1/journeys/${key}/publish`, json)).json?.['publishId']);
+  for (const key of ['held', 'over', 'leaving', 'moving', 'spoilt', 'aged']) await publish(key);
+  await publish('renewed');
+  const overtaken = await publish('renewed');
+  const undoable = await publish('renewed');
+  const documents = [
+    ['spoilt', { ...journeys.faulty, key: 'spoilt' }],
+    ['aged', {}],
+  ] as const;
+  for (const [key, document] of documents) {
+    const { id: journeyId } = await prisma.journey.findFirstOrThrow({ where: { workspaceId, key } });
+    await prisma.journeyVersion.updateMany({ where: { journeyId }, data: { document } });
+  }
   await prisma.journey.updateMany({ where: { workspaceId, key: 'outdated' }, data: { draft: {} } });
   const enter = async (userId: string, event: string): Promise<string> => {
     await post('/v1/track', { userId, event });
@@ -105,7 +134,10 @@ async function fill(api: TestApi): Promise<Pick<Stage, 'parked' | 'resting' | 'c
   };
   await enter('ana', 'Left');
   await post('/v1/journeys/leaving/stop');
+  await enter('ben', 'Moved');
+  await publish('moving', { people: { pause: 'exit' } });
   const completed = await enter('cleo', 'Signed Up');
   await prisma.enrollment.update({ where: { id: completed }, data: { state: 'completed' } });
-  return { parked, resting: await enter('ben', 'Signed Up'), completed };
+  const publishes = { firstPublish: await publish('single'), overtaken, undoable };
+  return { parked, resting: await enter('ben', 'Signed Up'), completed, ...publishes };
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { openMailbox } from '#delivery';
-import { advanceEnrollment, openEngine } from '#enrollments';
+import { advanceEnrollment, openEngine, sweepHits } from '#enrollments';
 import type { Purpose } from '#links';
 import type { Renderer } from '#templates';
 import type { Answered, TestApi, TestWorkspace } from './open-test-api';
@@ -13,7 +13,7 @@ export interface SentMessage {
   readonly sendId: string;
   /** The path of a link of this message. */
   path(purpose: Purpose, link?: number): string;
-  /** What Jornada itself recorded of the person, in order. */
+  /** What Jornada itself recorded of the person once it had settled, in order. */
   events(): Promise<
     readonly { readonly name: string; readonly type: string; readonly properties: unknown }[]
   >;
@@ -83,8 +83,10 @@ export async function openShop(
       ...{ userId, profileId, enrollmentId, sendId },
       path: (purpose, link = 0) => links.urlOf({ purpose, workspaceId, sendId, link }),
       async events() {
+        // What recipients did has settled by then.
+        await sweepHits(engine, 1_000, Date.now() + 11_000);
         const events = await prisma.event.findMany({
-          where: { profileId, source: 'jornada' },
+          where: { profileId, source: { in: ['jornada', 'robot'] } },
           orderBy: { seq: 'asc' },
         });
         return events.map(({ name, type, properties }) => ({ name, type, properties }));

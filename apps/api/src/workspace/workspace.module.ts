@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { WorkspaceController } from './workspace.controller';
+import { WorkspacesController } from './workspaces.controller';
 
-@Module({ controllers: [WorkspaceController] })
+@Module({ controllers: [WorkspaceController, WorkspacesController] })
 export class WorkspaceModule {}

@@ -2,3 +2,4 @@ export { countDeadlocks } from './count-deadlocks';
 export { rewriteStatements, type NamedStatement } from './rewrite-statements';
 export * from './lock-profile';
 export * from './refuse-events';
+export * from './workspace-rows';

@@ -4,7 +4,13 @@ import { readEvent, type Arrival, type EventFault } from '../read-event';
 /** When events of specs are received (epoch ms). */
 export const RECEIVED = Date.parse('2026-11-22T14:00:00Z');
 
-const arrival: Arrival = { receivedAt: RECEIVED, sentAt: undefined, imported: false, sentWith: 'server' };
+const arrival: Arrival = {
+  receivedAt: RECEIVED,
+  sentAt: undefined,
+  context: null,
+  imported: false,
+  sentWith: 'server',
+};
 
 /** The event that is read, sent with a server key where nothing else is said. @throws Error where it is refused */
 export function taken(raw: unknown, how: Partial<Arrival> = {}): Incoming {

@@ -1,4 +1,5 @@
 import { branchCannotMatch } from './branch-cannot-match';
+import { eventNeverSeen } from './event-never-seen';
 import { exitWithoutKey } from './exit-without-key';
 import { loopWithoutWait } from './loop-without-wait';
 import { marketingToOthers } from './marketing-to-others';
@@ -33,5 +34,6 @@ export const rules: readonly Rule[] = [
   marketingWithoutTopic,
   marketingToOthers,
   exitWithoutKey,
+  eventNeverSeen,
   notYet,
 ];

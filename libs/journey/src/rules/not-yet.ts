@@ -9,9 +9,9 @@ export const notYet: Rule = {
   find: (journey) => [
     ...unservedTriggers
       .filter(({ key }) => key in journey.trigger)
-      .map(({ key, what }) => refuse(what, ['trigger', key])),
-    ...conditionsOf(journey).flatMap(({ condition, at }) =>
-      unservedReads.filter(({ prefix }) => reads(condition, prefix)).map(({ what }) => refuse(what, at)),
+      .map(({ key, what }) => refuse(what, ['trigger', key], null)),
+    ...conditionsOf(journey).flatMap(({ condition, at, step }) =>
+      unservedReads.filter(({ prefix }) => reads(condition, prefix)).map(({ what }) => refuse(what, at, step)),
     ),
   ],
 };
@@ -28,10 +28,10 @@ function reads(condition: Condition, prefix: string): boolean {
   return readsOf(condition).some((read) => read.startsWith(prefix));
 }
 
-function refuse(what: string, at: readonly PropertyKey[]): Finding {
+function refuse(what: string, at: readonly PropertyKey[], step: string | null): Finding {
   return {
     severity: 'error',
-    step: null,
+    step,
     path: pointer(at),
     sentence: `${what} is part of the language, but is not served yet.`,
     hint: 'Leave it out until a later release.',

@@ -4,6 +4,14 @@ import { TRIGGER_CALL } from '../run';
 import { loopWithoutWait } from '../rules/loop-without-wait';
 import type { Script } from './script.schema';
 
+/** What there is where nothing is known: loops hang on no surroundings. */
+const NOWHERE = {
+  templates: new Set<string>(),
+  topics: new Set<string>(),
+  events: new Set<string>(),
+  now: 0,
+};
+
 /** Why this script cannot be played with this journey; null where it can. */
 export function findMisfit(journey: Journey, script: Script): Problem | null {
   const begins = beginningOf(journey);
@@ -29,7 +37,7 @@ export function findMisfit(journey: Journey, script: Script): Problem | null {
     return misfit('event-differs', '/event/name', sentence, hint);
   }
   // It could not be published, and one turn of it could go on for very long.
-  const [loop] = loopWithoutWait.find(journey, { templates: new Set(), topics: new Set(), now: 0 });
+  const [loop] = loopWithoutWait.find(journey, NOWHERE);
   return loop ? { rule: loopWithoutWait.name, ...loop } : null;
 }
 

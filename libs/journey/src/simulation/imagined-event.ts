@@ -7,3 +7,15 @@ export interface ImaginedEvent
   /** When it happened (epoch ms), where that is not when it is accepted. */
   readonly timestamp: number | null;
 }
+
+/** The same with what `record` adds. */
+export type RecordedEvent = ImaginedEvent & Pick<Occurrence, 'messageId' | 'depth'>;
+
+/** An event as journeys see it that is accepted at an instant (epoch ms). */
+export function occurrenceOf(
+  { name, properties, source, timestamp, call, messageId, depth }: RecordedEvent,
+  now: number,
+): Occurrence {
+  const occurrence = { name, properties, source, timestamp: timestamp ?? now, acceptedAt: now, messageId };
+  return { ...occurrence, ...(call && { call }), ...(depth !== undefined && { depth }) };
+}

@@ -1,18 +1,19 @@
 import type { JsonObject, Need } from '#conditions';
-import { advance, type Situation, type Turn } from '../advance';
+import { advance, type Situation, type Turn, type Variants } from '../advance';
 import type { AttributeState } from '../attributes/apply-traits';
 import { takeTraits } from '../attributes/take-traits';
 import { chooseZone } from '../choose-zone';
-import type { SendCommand } from '../command';
+import type { Command, RecordCommand, SendCommand } from '../command';
+import { describeRecording } from '../describe-recording';
 import { countOccurrences, type Counted } from '../history';
 import { deriveId } from '../ids';
 import type { LogEntry } from '../log';
 import type { OpenJourney, PastEntries } from '../person';
 import { react, type Reaction } from '../react';
 import { reactionNeeds } from '../reaction-needs';
-import { emptyMemory, type Occurrence, type Run, type Settlement } from '../run';
+import { emptyMemory, type Occurrence, type Recording, type Run, type Settlement } from '../run';
 import { MOST_TURNS, MOST_WORDS, WORDS_OF_ENTRY, type Bound } from './bounds';
-import type { ImaginedEvent } from './imagined-event';
+import { occurrenceOf, type ImaginedEvent, type RecordedEvent } from './imagined-event';
 import { earlier } from '../watching';
 import { toldOf, type ToldRun } from './told-run';
 
@@ -79,6 +80,8 @@ export class ImaginedWorld {
   /** The person's zones, and since when (epoch ms). */
   readonly zones: { readonly since: number; readonly zone: string }[] = [];
   private words = 0;
+  /** What the person was given by chance, by journey. */
+  private readonly variants = new Map<string, Variants>();
   private person: AttributeState = { attributes: {}, attributeTimes: {} };
   private entries: readonly Omit<PastEntries, 'active'>[] = [];
   private history: readonly Occurrence[];
@@ -98,7 +101,13 @@ export class ImaginedWorld {
   accept(event: ImaginedEvent, now: number): void {
     this.passTo(now);
     if (this.bound) return;
-    const occurrence = this.occurrenceOf(event, now);
+    this.record({ ...event, messageId: `message-${this.history.length + 1}` }, now);
+    this.passTo(now);
+  }
+
+  /** Folds an event as `record` does; runs that it concerns are due then. */
+  private record(event: RecordedEvent, now: number): Reaction {
+    const occurrence = occurrenceOf(event, now);
     const { timestamp } = occurrence;
     this.takeSaying({ ...event, timestamp }, now);
     const person = {
@@ -117,7 +126,7 @@ export class ImaginedWorld {
     this.runs = this.runs.map((run) => toldOf(run, reaction, occurrence));
     for (const entry of reaction.entries) this.enter(entry, occurrence);
     this.refusals.push(...reaction.refusals.map((refusal) => ({ ...refusal, at: now })));
-    this.passTo(now);
+    return reaction;
   }
 
   /** Lets time go by: every run that becomes due is looked at, at its own instant, in order. */
@@ -132,15 +141,6 @@ export class ImaginedWorld {
       run.active && run.dueAt !== null ? [{ run, dueAt: run.dueAt }] : [],
     );
     return due.toSorted((a, b) => a.dueAt - b.dueAt)[0] ?? null;
-  }
-
-  private occurrenceOf(
-    { name, properties, source, timestamp, call }: ImaginedEvent,
-    now: number,
-  ): Occurrence {
-    const messageId = `message-${this.history.length + 1}`;
-    const occurrence = { name, properties, source, timestamp: timestamp ?? now, acceptedAt: now, messageId };
-    return call ? { ...occurrence, call } : occurrence;
   }
 
   private takeSaying(saying: Parameters<typeof takeTraits>[1], now: number): void {
@@ -178,10 +178,9 @@ export class ImaginedWorld {
       throw new Error(`a run at '${known.run.step}' was due, but did not move`);
     }
     this.turns.push(turn);
+    this.variants.set(known.journeyId, { ...this.variants.get(known.journeyId), ...turn.variants });
     for (const { because } of turn.log) this.words += because.length + WORDS_OF_ENTRY;
-    const asked = turn.commands.map((command) => this.ask(known, command, now));
-    this.sends.push(...asked);
-    known.log.push(...turn.log, ...asked.flatMap((send) => heldBack(send, turn)));
+    known.log.push(...turn.log);
     const moved = {
       ...known,
       run: turn.run,
@@ -189,14 +188,47 @@ export class ImaginedWorld {
       active: turn.end === null,
       winner: null,
       won: false,
-      dueAt: asked[0] ? earlier(now + asked[0].answer.takes, turn.until) : turn.until,
+      dueAt: turn.until,
     };
     this.runs = this.runs.map((run) => (run === known ? moved : run));
+    for (const command of turn.commands) this.carryOut(moved, command, now);
   }
 
-  private ask(known: ToldRun, command: SendCommand, now: number): ToldSend {
-    const asked = { now, zone: this.zone(), earlier: this.sends };
-    return { at: now, runId: known.run.id, command, answer: this.beginning.answer(command, asked) };
+  private carryOut(known: ToldRun, command: Command, now: number): void {
+    switch (command.kind) {
+      case 'send': {
+        const asked = { now, zone: this.zone(), earlier: this.sends };
+        const send = { at: now, runId: known.run.id, command, answer: this.beginning.answer(command, asked) };
+        this.sends.push(send);
+        known.log.push(...heldBack(send, known.log.at(-1)));
+        return this.change(known.run.id, { dueAt: earlier(now + send.answer.takes, known.dueAt) });
+      }
+      case 'record': {
+        const recorded = this.recordOf(command, now);
+        const { rest } = known.run;
+        if (rest?.kind !== 'record') throw new Error('who asks for a record rests on it');
+        return this.change(known.run.id, { run: { ...known.run, rest: { ...rest, recorded } }, dueAt: now });
+      }
+    }
+  }
+
+  /** What it means for the journeys of this world; one that it names and that is not among them, begins. */
+  private recordOf(
+    { call, messageId, name, properties, traits, depth }: RecordCommand,
+    now: number,
+  ): Recording {
+    const said = { name, properties, traits, source: 'journey', timestamp: null, messageId, depth } as const;
+    const reaction = this.record(call ? { ...said, call } : said, now);
+    const isHere = this.beginning.open.some(({ journey }) => journey.key === call?.journey);
+    const began = reaction.entries.map(({ open }) => runIdOf(open.journeyId, messageId));
+    const elsewhere = call && !isHere ? [runIdOf(call.journey, messageId)] : [];
+    const refusals = reaction.refusals.map(({ open, ...why }) => ({ journey: open.journey.key, ...why }));
+    return describeRecording(call, [...began, ...elsewhere], refusals);
+  }
+
+  /** Changes a run that goes on, wherever it stands now. */
+  private change(runId: string, fields: Partial<ToldRun>): void {
+    this.runs = this.runs.map((one) => (one.run.id === runId && one.active ? { ...one, ...fields } : one));
   }
 
   /** A turn with the counts that it needs: where some are missing, they are loaded, and it is taken again. */
@@ -221,9 +253,10 @@ export class ImaginedWorld {
     return chooseZone({ journey: undefined, profile, workspace: this.beginning.zone }).zone;
   }
 
-  private situationOf({ run, winner }: ToldRun, now: number): Situation {
+  private situationOf({ run, winner, journeyId }: ToldRun, now: number): Situation {
     const profile = this.person.attributes;
-    const situation = { now, profile, zone: this.beginning.zone, counts: {}, won: winner };
+    const variants = this.variants.get(journeyId) ?? {};
+    const situation = { now, profile, zone: this.beginning.zone, counts: {}, won: winner, variants };
     const { rest } = run;
     const sent =
       rest?.kind === 'send' ? this.sends.find((one) => one.command.sendId === rest.sendId) : undefined;
@@ -247,9 +280,9 @@ export class ImaginedWorld {
 }
 
 /** A message that has to wait for its hour says so in the log, as in production. */
-function heldBack({ at, command, answer }: ToldSend, { log }: Turn): readonly LogEntry[] {
+function heldBack({ at, command, answer }: ToldSend, asking: LogEntry | undefined): readonly LogEntry[] {
   const { step, visit, sendId } = command;
-  const place = { at, step, kind: log.at(-1)?.kind ?? null, visit, did: 'rested' as const };
+  const place = { at, step, kind: asking?.kind ?? null, visit, did: 'rested' as const };
   return answer.held === undefined ? [] : [{ ...place, because: answer.held, detail: { sendId } }];
 }
 

@@ -4,5 +4,6 @@ export { email } from './email/email.semantics';
 export { exit } from './exit/exit.semantics';
 export { set } from './set/set.semantics';
 export { split } from './split/split.semantics';
+export { track } from './track/track.semantics';
 export { wait } from './wait/wait.semantics';
 export { waitFor } from './wait-for/wait-for.semantics';

@@ -2,7 +2,7 @@ import type { Condition, Facts, Json, JsonObject } from '#conditions';
 import type { Command } from '../command';
 import type { Did } from '../log';
 import type { Happened, Listener } from '../hearing';
-import type { Rest, Run, Settlement } from '../run';
+import type { Recording, Rest, Run, Settlement } from '../run';
 import type { Kind, StepOf } from './step.schema';
 
 /** An edge of a step, and where it is written in the step (keys of a JSON pointer). */
@@ -15,7 +15,7 @@ export interface Edge {
 
 /** Something a step names that must exist in the workspace. */
 export interface Reference {
-  readonly what: 'template' | 'topic';
+  readonly what: 'template' | 'topic' | 'journey';
   readonly key: string;
   readonly at: readonly (string | number)[];
 }
@@ -43,6 +43,8 @@ export interface Standing {
   readonly visit: number;
   readonly run: Run;
   readonly facts: Facts;
+  /** The path that this person was given here by chance before, in this enrollment or another. */
+  readonly variant?: string | undefined;
   /** Notes to add to the reason where it speaks of time: zones that do not exist and were passed over. */
   readonly notes: readonly string[];
 }
@@ -51,9 +53,10 @@ export interface Standing {
 export type Resolution =
   | { readonly kind: 'elapsed' }
   | { readonly kind: 'won'; readonly path: string; readonly event: string | null }
-  | ({ readonly kind: 'settled' } & Settlement);
+  | ({ readonly kind: 'settled' } & Settlement)
+  | ({ readonly kind: 'recorded' } & Recording);
 
-/** What a step answers: go on, rest, or end. `because` is for a marketer to read. */
+/** What a step answers: go on, rest, or end; `fail` where a limit ends it. `because` is for a marketer to read. */
 export type StepResult =
   | {
       readonly kind: 'go';
@@ -61,6 +64,8 @@ export type StepResult =
       readonly did: Did;
       readonly because: string;
       readonly outputs?: JsonObject;
+      /** The path that the person was given by chance: kept, whatever becomes of the shares. */
+      readonly variant?: string;
       /** All variables of the run from then on; as they are where nothing is said. */
       readonly variables?: JsonObject;
       readonly detail?: JsonObject;
@@ -72,7 +77,8 @@ export type StepResult =
       readonly commands?: readonly Command[];
       readonly detail?: JsonObject;
     }
-  | { readonly kind: 'exit'; readonly because: string };
+  | { readonly kind: 'exit'; readonly because: string }
+  | { readonly kind: 'fail'; readonly because: string };
 
 /** All that a kind means. Shared code asks these; it never asks which kind a step is. */
 export interface StepSemantics<S> {

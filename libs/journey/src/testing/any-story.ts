@@ -58,6 +58,17 @@ const anyUntil = fc.constantFrom('2026-06-16', '2020-01-01T00:00:00Z', 'event.st
 const anyClock = fc.constantFrom('00:00', '02:30', '09:00', '18:00');
 const anyName = fc.constantFrom('one', 'two');
 
+/** Values by name, some of which are what is found at a path. */
+const anyValues = fc.dictionary(
+  fc.constantFrom('n', 'x', 'constructor'),
+  fc.oneof(
+    fc.constantFrom(1, 'x', null),
+    fc.record({ path: anyPath }),
+    anyPath.map((path) => `${path} is {{ ${path} }}`),
+  ),
+  { minKeys: 1 },
+);
+
 /** The settings that a step needs and those that it may have, by kind. */
 export const stepsByKind: Readonly<Record<string, readonly [fc.Arbitrary<object>, fc.Arbitrary<object>]>> = {
   wait: [
@@ -94,11 +105,7 @@ export const stepsByKind: Readonly<Record<string, readonly [fc.Arbitrary<object>
   ],
   set: [
     fc.record({
-      set: fc.dictionary(
-        fc.constantFrom('n', 'x', 'constructor'),
-        fc.oneof(fc.constantFrom(1, 'x', null), fc.record({ path: anyPath })),
-        { minKeys: 1 },
-      ),
+      set: anyValues,
       next: anyNext,
     }),
     some({}),
@@ -111,6 +118,10 @@ export const stepsByKind: Readonly<Record<string, readonly [fc.Arbitrary<object>
       }),
     }),
     some({}),
+  ],
+  track: [
+    fc.record({ event: fc.constantFrom('Bought', 'Looked'), next: anyNext }),
+    some({ properties: anyValues }),
   ],
   waitFor: [
     fc.record({

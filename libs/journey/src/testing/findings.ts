@@ -6,8 +6,9 @@ export function workspaceWith(
   templates: readonly string[],
   topics: readonly string[] = [],
   now = 0,
+  events: readonly string[] = [],
 ): Surroundings {
-  return { templates: new Set(templates), topics: new Set(topics), now };
+  return { templates: new Set(templates), topics: new Set(topics), events: new Set(events), now };
 }
 
 /** What a rule finds in a document, in lines: `severity path: sentence hint`. */

@@ -1,7 +1,6 @@
-import { parsePath, type Json } from '#conditions';
 import { z } from 'zod';
 import { nextSchema } from '../../names.schema';
-import { isPathForm } from './path-form';
+import { valueSchema } from '../../values/value.schema';
 
 const nameSchema = z
   .string()
@@ -9,22 +8,6 @@ const nameSchema = z
     /^[A-Za-z][A-Za-z0-9_]{0,62}$/,
     'a variable has a name of 1-63 letters, digits and underscores, beginning with a letter',
   );
-
-/** What a variable is set to: itself, or what is found at a path. */
-const valueSchema = z
-  .unknown()
-  .refine((value) => value !== undefined, 'a variable is set to a value')
-  .refine(
-    (value) => !isPathForm(value) || (typeof value.path === 'string' && parsePath(value.path) !== null),
-    {
-      error: '"path" is a path such as event.total',
-      path: ['path'],
-    },
-  )
-  .meta({
-    description:
-      'Any JSON value, or { "path": "event.total" } for what is found there when the person comes to the step.',
-  }) as z.ZodType<Json>;
 
 /** Gives variables of the enrollment their values. */
 export const setSchema = z.strictObject({

@@ -1,7 +1,8 @@
-import { readPath, shown, together, type Facts, type Json } from '#conditions';
+import { shown, together } from '#conditions';
+import { fillIn } from '../../values/fill-in';
+import { pathsIn, pathsInEach } from '../../values/paths-in';
 import type { StepOf } from '../step.schema';
 import type { StepSemantics } from '../step.semantics';
-import { isPathForm } from './path-form';
 
 /**
  * Sets its variables and goes on at once. All values are read before any is set; where nothing is found at a path, the
@@ -11,13 +12,10 @@ export const set: StepSemantics<StepOf['set']> = {
   edges: (step) => [{ at: ['next'], next: step.next }],
   takesTime: () => false,
   sets: (step) =>
-    Object.entries(step.set).map(([name, value]) => (isPathForm(value) ? { name } : { name, value })),
-  reads: (step) =>
-    Object.entries(step.set).flatMap(([name, value]) =>
-      isPathForm(value) ? [{ path: value.path, at: ['set', name, 'path'] }] : [],
-    ),
+    Object.entries(step.set).map(([name, value]) => (pathsIn(value).length > 0 ? { name } : { name, value })),
+  reads: (step) => pathsInEach(step.set, ['set']),
   arrive(step, { facts }) {
-    const found = Object.entries(step.set).map(([name, value]) => ({ name, value: valueOf(value, facts) }));
+    const found = Object.entries(step.set).map(([name, value]) => ({ name, value: fillIn(value, facts) }));
     const kept = Object.entries(facts.run).filter(([name]) => !Object.hasOwn(step.set, name));
     const given = found.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value] as const]));
     const because = together(
@@ -29,7 +27,3 @@ export const set: StepSemantics<StepOf['set']> = {
     return { kind: 'go', next: step.next, did: 'decided', because, variables };
   },
 };
-
-function valueOf(value: Json, facts: Facts): Json | undefined {
-  return isPathForm(value) ? readPath(facts, value.path) : value;
-}

@@ -5,8 +5,8 @@ import type { Standing, StepSemantics } from '../step.semantics';
 type Split = StepOf['split'];
 
 /**
- * Goes on at once, by where the hash of journey, step and person falls among the shares: nothing is stored, and whoever
- * comes again comes to the same path, as long as the shares are the same.
+ * Goes on at once. Who has been given a path here keeps it, as long as there is one of that name; who comes for the
+ * first time is given one by where the hash of journey, step and person falls among the shares.
  */
 export const split: StepSemantics<Split> = {
   edges: (step) => step.paths.map(({ next }, index) => ({ at: ['paths', index, 'next'], next })),
@@ -14,11 +14,16 @@ export const split: StepSemantics<Split> = {
   leaves: ['path'],
   shares: (step) => step.paths.map(({ share }) => share),
   arrive(step, standing) {
+    const kept = step.paths.find(({ name }) => name === standing.variant);
+    if (kept) {
+      const outputs = { path: kept.name };
+      return { kind: 'go', next: kept.next, did: 'decided', because: `takes '${kept.name}' again`, outputs };
+    }
     const path = choosePath(step, placeOf(standing));
     if (!path) throw new Error('the journey schema let through a split without paths');
     const { name, share, next } = path;
     const because = `takes '${name}', one of ${step.paths.length} variants (${share} %)`;
-    return { kind: 'go', next, did: 'decided', because, outputs: { path: name } };
+    return { kind: 'go', next, did: 'decided', because, outputs: { path: name }, variant: name };
   },
 };
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { advance } from '../../advance';
+import { advance, type Turn } from '../../advance';
 import { emptyMemory, type Run } from '../../run';
 import { simulate } from '../../simulate';
 import { semanticsOf } from '../../step-table';
@@ -17,14 +17,23 @@ function splitting(shares: readonly number[], more: object = {}): object {
 
 /** Which path a person takes. */
 function pathOf(document: object, profileId: string): unknown {
+  return turnOf(document, profileId).run.memory.outputs['ab']?.['path'];
+}
+
+/** The turn of a person who has just entered, and was given these paths before. */
+function turnOf(
+  document: object,
+  profileId: string,
+  variants: { readonly [step: string]: string } = {},
+): Turn {
   const journey = journeyFrom(document);
   const trigger = { name: 'Begun', properties: {}, timestamp: 0, acceptedAt: 0, messageId: 'm' } as const;
   const run: Run = {
     ...{ id: `run of ${profileId}`, workspaceId: 'w', profileId, entryKey: '', enteredAt: 0 },
     ...{ trigger: { ...trigger, source: 'client' }, step: journey.start, rest: null, memory: emptyMemory },
   };
-  const situation = { now: 0, profile: {}, zone: 'UTC', counts: {}, won: null, send: null };
-  return advance(journey, run, situation).run.memory.outputs['ab']?.['path'];
+  const situation = { now: 0, profile: {}, zone: 'UTC', counts: {}, won: null, send: null, variants };
+  return advance(journey, run, situation);
 }
 
 /** How many of so many people take each path. */
@@ -103,6 +112,20 @@ describe('a split', () => {
         },
       ),
     );
+  });
+
+  test.each<
+    [before: string | undefined, shares: readonly number[], path: string, variant: string | undefined]
+  >([
+    ['a', [0, 100], 'a', undefined],
+    ['b', [100, 0], 'b', undefined],
+    [undefined, [0, 100], 'b', 'b'],
+    ['gone', [0, 100], 'b', 'b'],
+    ['constructor', [100, 0], 'a', 'a'],
+  ])('who was given %s before, takes of %j: %s', (before, shares, path, variant) => {
+    const turn = turnOf(splitting(shares), 'ana', before === undefined ? {} : { ab: before });
+    expect(turn.end?.because).toBe(path);
+    expect(turn.variants).toEqual(variant === undefined ? {} : { ab: variant });
   });
 
   test('in another journey, or at another step, people are divided anew', () => {

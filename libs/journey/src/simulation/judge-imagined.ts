@@ -1,5 +1,8 @@
 import { judge, type FrequencyCap, type Holdout, type QuietHours } from '#gate';
-import type { Asked, Script, SendCommand, Settlement } from '#journey';
+import type { SendCommand } from '../command';
+import type { Settlement } from '../run';
+import type { Asked } from './imagined-world';
+import type { Script } from './script.schema';
 
 /** What simulations know of a workspace. */
 export interface ImaginedSurroundings {
