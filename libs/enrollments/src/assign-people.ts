@@ -24,8 +24,12 @@ export function nameOf(identifier: Identifier): string {
 }
 
 /** All names by which the people of events may be known already. */
-export function namesOf(event: Incoming): readonly Identifier[] {
-  const { userId, previousId, identifiers = [], anonymousId } = event;
+export function identifiersOf({
+  userId,
+  previousId,
+  identifiers = [],
+  anonymousId,
+}: Pick<Incoming, 'userId' | 'previousId' | 'identifiers' | 'anonymousId'>): readonly Identifier[] {
   return [
     ...(userId === null ? [] : [{ kind: 'userId', value: userId }]),
     ...(previousId === undefined
@@ -43,7 +47,7 @@ export function namesOf(event: Incoming): readonly Identifier[] {
 export function hasToDecide(incoming: readonly Incoming[], found: readonly KnownIdentifier[]): boolean {
   const known = new Map(found.map((one) => [nameOf(one), one.profileId]));
   return incoming.some((event) => {
-    const names = namesOf(event);
+    const names = identifiersOf(event);
     const owners = new Set(names.map((name) => known.get(nameOf(name))));
     return names.length > 1 && (owners.size > 1 || owners.has(undefined));
   });

@@ -16,6 +16,7 @@ export {
   type TopicChoice,
 } from '#database';
 export { advanceEnrollment, type Advanced } from './advance-enrollment';
+export { identifiersOf } from './assign-people';
 export { changeConsent } from './change-consent';
 export { openEngine, type Engine } from './engine';
 export { exitEnrollment } from './exit-enrollment';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { JsonObject } from '#conditions';
 import type { Incoming } from './index';
-import { changeConsent } from './index';
+import { changeConsent, noteHit } from './index';
 import { event, openStage, type Stage } from './testing/stage';
 
 const waiting = {
@@ -219,6 +219,56 @@ describe('two profiles that are one person', () => {
       'merge denied',
       'recipient denied',
       'recipient granted',
+    ]);
+  });
+
+  test('a visitor enters a journey and says who they are: the mail goes to the address of the person', async () => {
+    await stage.publish({
+      ...{ key: 'visit', trigger: { event: 'Visited' }, start: 'hold' },
+      steps: {
+        hold: { kind: 'wait', for: '1h', next: 'mail' },
+        mail: { kind: 'email', template: 'cart', topic: 'offers', next: null },
+      },
+    });
+    const email = `${ana}@example.com`;
+    await stage.record(asAna('Identified', {}, { traits: { email } }));
+    const run = await begin(asVisitor('Visited'));
+    await stage.record(identify());
+    expect(await stage.advance(run, Date.now() + 3_600_001)).toEqual({ kind: 'ended' });
+    const sends = await prisma().send.findMany({ where: { enrollmentId: run } });
+    expect(sends).toMatchObject([
+      { address: email, state: 'ACCEPTED', profileId: (await runOf(run)).profileId },
+    ]);
+  });
+
+  test('messages keep their ids, and what comes back about them is of the joined person', async () => {
+    const email = `${visitor}@example.com`;
+    await stage.publish({
+      ...{ key: `mail-${visitor}`, trigger: { event: `Mail ${visitor}` }, start: 'mail' },
+      steps: {
+        mail: { kind: 'email', template: 'cart', topic: 'offers', next: 'clicked' },
+        clicked: {
+          ...{ kind: 'waitFor', paths: [{ name: 'clicked', event: 'Email Clicked', next: null }] },
+          ...{ timeout: '1d', onTimeout: null },
+        },
+      },
+    });
+    await stage.record(asVisitor('Identified', {}, { traits: { email } }), asAna('Looked'));
+    const run = await begin(asVisitor(`Mail ${visitor}`));
+    await stage.advance(run);
+    const [before] = await prisma().send.findMany({ where: { enrollmentId: run } });
+    await stage.record(identify());
+    const touch = {
+      workspaceId: stage.workspaceId,
+      sendId: before?.id ?? '',
+      kind: 'click',
+      link: null,
+    } as const;
+    await noteHit(stage.engine, touch, Date.now());
+    expect(await stage.advance(run)).toEqual({ kind: 'ended' });
+    expect(await stage.story(run)).toContain("clicked decided: takes 'clicked'");
+    expect(await prisma().send.findMany({ where: { enrollmentId: run } })).toMatchObject([
+      { id: before?.id },
     ]);
   });
 });

@@ -3,7 +3,7 @@ import { asked, cross, once } from './testing/crossings';
 import { openStage, type Stage } from './testing/stage';
 
 /** Crossings, and how many of them at a time. */
-const MANY = 100;
+const MANY = 60;
 const AT_ONCE = 4;
 
 jest.setTimeout(180_000);

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { findProfileId, type ConsentBy, type ConsentChange } from '#database';
+import { findProfileId, type ConsentBy, type ConsentChange, type Identifier } from '#database';
 import type { JsonObject } from '#conditions';
 import { profilePatched } from '#journey';
 import { readProfile } from '#profiles';
@@ -41,31 +41,34 @@ export async function patchProfile(
   return profileId;
 }
 
-/** Who a reference names, and the names by which `record` finds them. A userId may name nobody yet. */
+/** Who a reference names, and a name by which `record` finds them. A userId may name nobody yet. */
 interface Named {
   readonly id: string | null;
-  readonly userId: string | null;
-  readonly anonymousId: string | null;
+  readonly name: Identifier;
 }
 
 async function findPerson(engine: Engine, workspaceId: string, ref: string): Promise<Named> {
   if (!ref.startsWith('id:')) {
     const id = await findProfileId(engine.database, workspaceId, 'userId', ref);
-    return { id, userId: ref, anonymousId: null };
+    return { id, name: { kind: 'userId', value: ref } };
   }
-  const { id, userId, anonymousIds } = await readProfile(engine.database, workspaceId, ref);
-  return { id, userId, anonymousId: userId === null ? (anonymousIds[0] ?? null) : null };
+  const { id, identifiers } = await readProfile(engine.database, workspaceId, ref);
+  const [name] = identifiers;
+  if (!name) throw new Error(`profile ${id} has no name`);
+  return { id, name };
 }
 
 async function patchAttributes(
   engine: Engine,
   workspaceId: string,
-  { userId, anonymousId }: Named,
+  { name }: Named,
   attributes: JsonObject,
   now: number,
 ): Promise<string> {
   const patch = { ...profilePatched(attributes), type: 'patch', context: null } as const;
-  const event = { ...patch, userId, anonymousId, messageId: randomUUID(), timestamp: now };
+  const isUser = name.kind === 'userId';
+  const named = { userId: isUser ? name.value : null, identifiers: isUser ? [] : [name] };
+  const event = { ...patch, ...named, anonymousId: null, messageId: randomUUID(), timestamp: now };
   const [recorded] = await record(engine, workspaceId, [event], now);
   return recorded?.profileId ?? '';
 }

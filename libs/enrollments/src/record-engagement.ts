@@ -1,4 +1,4 @@
-import { readSendOrigins, type SendOrigin } from '#database';
+import { readSendOrigins, type Identifier, type SendOrigin } from '#database';
 import type { JsonObject } from '#conditions';
 import type { EngagementName } from '#journey';
 import type { Engine } from './engine';
@@ -34,15 +34,15 @@ export async function recordEngagement(
   const origins = await readSendOrigins(engine.database, workspaceId, ids);
   const incoming = engagements.flatMap((one) => {
     const origin = origins.get(one.sendId);
-    if (!origin || (origin.userId === null && origin.anonymousId === null)) return [];
-    return [incomingOf(one, origin, now)];
+    return origin?.name ? [incomingOf(one, origin, origin.name, now)] : [];
   });
   return record(engine, workspaceId, incoming, now);
 }
 
 function incomingOf(
   { sendId, name, details, at, messageId }: Engagement,
-  { enrollmentId, journey, step, userId, anonymousId }: SendOrigin,
+  { enrollmentId, journey, step }: SendOrigin,
+  person: Identifier,
   now: number,
 ): Incoming {
   return {
@@ -53,7 +53,7 @@ function incomingOf(
     traits: null,
     context: null,
     // One name is enough, and two could be of two people by now.
-    ...{ userId, anonymousId: userId === null ? anonymousId : null },
+    ...{ userId: null, anonymousId: null, identifiers: [person] },
     timestamp: Math.min(at, now),
     // What a robot did stands in the history; journeys go by what people do.
     source: details['robot'] === true ? 'robot' : 'jornada',

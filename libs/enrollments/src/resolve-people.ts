@@ -10,7 +10,7 @@ import {
   type Transaction,
 } from '#database';
 import type { Standing } from '#journey';
-import { assignPeople, hasToDecide, nameOf, namesOf, type Assigned } from './assign-people';
+import { assignPeople, hasToDecide, identifiersOf, nameOf, type Assigned } from './assign-people';
 import type { Incoming } from './incoming';
 
 /** Tries before giving up on identifiers that other transactions keep adding. */
@@ -35,7 +35,7 @@ export async function resolvePeople(
   incoming: readonly Incoming[],
   now: number,
 ): Promise<Resolved> {
-  const identifiers = distinct(incoming.flatMap(namesOf));
+  const identifiers = distinct(incoming.flatMap(identifiersOf));
   for (let tries = 1; tries <= MOST_TRIES; tries++) {
     const found = await findIdentifiers(tx, workspaceId, identifiers);
     if (found.some((one) => one.isMerged)) throw overtaken();

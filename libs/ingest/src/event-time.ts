@@ -22,6 +22,18 @@ export function timeOf(timestamp: unknown, sentAt: unknown, receivedAt: number):
   return { kind: 'instant', at: Math.min(Math.max(corrected, OLDEST), receivedAt) };
 }
 
+/**
+ * The instant that a date names (epoch ms), in the forms that clients write: as `timestamp`, or epoch seconds. Null where
+ * it names none between 1970 and 2100.
+ */
+export function instantNamed(value: unknown): number | null {
+  const isSeconds = typeof value === 'number' && value < MOST_SECONDS;
+  return readTime(isSeconds ? value * 1_000 : value);
+}
+
+/** Numbers below are epoch seconds: as milliseconds they would be of 1970 and 1971, or before. */
+const MOST_SECONDS = 50_000_000_000;
+
 /** An ISO 8601 date and time as clients write it; without an offset it is UTC. Or epoch milliseconds. */
 function readTime(value: unknown): number | null {
   const at =

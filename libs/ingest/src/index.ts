@@ -7,3 +7,4 @@ export { namesOf } from './queue/waiting-event';
 export { receive, requireEvents, type ReceivedCall } from './receive';
 export { takeEvents, type Caller } from './take-events';
 export type { Taken } from './taken';
+export { readTraits, type LeftOut } from './read-traits';

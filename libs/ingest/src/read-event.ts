@@ -4,10 +4,18 @@ import type { Incoming } from '#enrollments';
 import { asSentence, pointer, sayPlainly } from '#journey';
 import { eventSchema, MAX_EVENT_BYTES, type SegmentEvent } from './event.schema';
 import { timeOf } from './event-time';
+import { readIdentifiers } from './read-identifiers';
+import { readTraits, type LeftOut } from './read-traits';
 
-/** One event read, and its bytes as JSON; or what keeps it from being taken. */
+/** One event read, what of it is left out, and its bytes as JSON; or what keeps it from being taken. */
 export type EventReading =
-  { readonly kind: 'event'; readonly event: Incoming; readonly bytes: number } | EventFault;
+  | {
+      readonly kind: 'event';
+      readonly event: Incoming;
+      readonly leftOut: readonly LeftOut[];
+      readonly bytes: number;
+    }
+  | EventFault;
 
 /** Why an event was not taken. */
 export interface EventFault {
@@ -63,7 +71,9 @@ function bytesOf(raw: object): number | null {
 function toIncoming(event: SegmentEvent, arrival: Arrival, bytes: number): EventReading {
   const userId = event.userId ?? null;
   const anonymousId = event.anonymousId ?? null;
-  if (userId === null && anonymousId === null) {
+  const context = contextOf(event, arrival);
+  const named = readIdentifiers(context, arrival.sentWith);
+  if (userId === null && anonymousId === null && named.identifiers.length === 0) {
     return fault('no-person', '', 'An event says who did it: userId or anonymousId.', 'Add "userId".');
   }
   const time = timeOf(event.timestamp, event.sentAt ?? arrival.sentAt, arrival.receivedAt);
@@ -75,19 +85,22 @@ function toIncoming(event: SegmentEvent, arrival: Arrival, bytes: number): Event
       'Use RFC 3339: 2026-11-22T14:03:00Z.',
     );
   }
+  const known = event.type === 'identify' ? readTraits(event.traits ?? {}) : null;
   return {
     kind: 'event',
     bytes,
+    leftOut: [...named.leftOut, ...(known?.leftOut ?? [])],
     event: {
       messageId: event.messageId ?? randomUUID(),
       type: event.type,
       name: nameOf(event),
       properties: propertiesOf(event),
-      traits: traitsOf(event),
-      context: contextOf(event, arrival),
+      traits: known?.traits ?? null,
+      context,
       userId,
       anonymousId,
       ...(event.type === 'alias' ? { previousId: event.previousId } : {}),
+      ...(named.identifiers.length > 0 ? { identifiers: named.identifiers } : {}),
       timestamp: time.at,
       source: arrival.imported ? 'import' : 'client',
       sentWith: arrival.sentWith,
@@ -126,10 +139,6 @@ function propertiesOf(event: SegmentEvent): JsonObject {
     case 'group':
       return { ...event.traits, groupId: event.groupId };
   }
-}
-
-function traitsOf(event: SegmentEvent): JsonObject | null {
-  return event.type === 'identify' ? (event.traits ?? {}) : null;
 }
 
 function contextOf({ context }: SegmentEvent, { context: shared }: Arrival): JsonObject | null {

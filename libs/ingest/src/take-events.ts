@@ -1,7 +1,8 @@
 import { addRejectedEvents } from '#database';
 import type { Intake } from './intake';
 import { noteUnjoined } from './note-unjoined';
-import { readEvent, type Arrival, type EventFault } from './read-event';
+import { readEvent, type Arrival, type EventFault, type EventReading } from './read-event';
+import type { LeftOut } from './read-traits';
 import type { Taken } from './taken';
 
 /** Who calls. */
@@ -51,7 +52,7 @@ export async function takeEvents(
     return one;
   });
   const rejected = taken.flatMap((one, index) =>
-    rejectionsOf(one).map((why) => rejectedEvent(raws[index], why)),
+    [...rejectionsOf(one), ...leftOutOf(readings[index], one)].map((why) => rejectedEvent(raws[index], why)),
   );
   await addRejectedEvents(intake.engine.database, caller.workspaceId, rejected, arrival.receivedAt);
   return taken;
@@ -68,6 +69,12 @@ function rejectionsOf(taken: Taken): readonly Omit<EventFault, 'kind'>[] {
   }));
   const unjoined = noteUnjoined(taken.recorded);
   return unjoined === null ? kept : [...kept, unjoined];
+}
+
+/** What was left out of an event while it was read; told once, however often it comes. */
+function leftOutOf(reading: EventReading | undefined, taken: Taken): readonly LeftOut[] {
+  const isNew = taken.kind === 'recorded' && taken.recorded.status === 'accepted';
+  return isNew && reading?.kind === 'event' ? reading.leftOut : [];
 }
 
 /** An event says its own messageId first. */

@@ -103,3 +103,52 @@ describe('An identify with two names', () => {
     expect(await idOf('cleo')).toBe(await idOf('dora'));
   });
 });
+
+describe('Other names', () => {
+  it('name a person without a userId, until somebody says that they are one', async () => {
+    const context = { externalIds: [{ type: 'email', id: 'Fay@Example.com' }] };
+    const event = { event: 'Bought', context };
+    expect(await send('track', event)).toMatchObject({ status: 200 });
+    expect(await send('identify', { userId: 'fay', context, traits: { plan: 'vip' } })).toMatchObject({
+      status: 200,
+    });
+    expect(await get('/v1/profiles/fay')).toMatchObject({
+      attributes: { plan: 'vip' },
+      identifiers: [
+        { kind: 'email', value: 'fay@example.com' },
+        { kind: 'userId', value: 'fay' },
+      ],
+    });
+    expect(JSON.stringify(await get('/v1/profiles/fay/timeline'))).toContain('Bought');
+  });
+
+  it('by an alias, a former name goes on naming the same person', async () => {
+    await send('track', { userId: 'gil@old.example', event: 'Looked' });
+    await send('alias', { previousId: 'gil@old.example', userId: 'gil' });
+    await send('track', { userId: 'gil@old.example', event: 'Bought' });
+    const timeline = JSON.stringify(await get('/v1/profiles/gil/timeline'));
+    for (const name of ['Looked', 'Aliased', 'Bought']) expect(timeline).toContain(name);
+  });
+});
+
+describe('A trait that is none of its kind', () => {
+  it('is left out, and the debugger says why; the rest of the event is taken', async () => {
+    const traits = { email: 'nowhere', timezone: 'Mars/Base', locale: 'pt_BR', plan: 'vip' };
+    expect(await send('identify', { userId: 'hal', traits })).toMatchObject({ status: 200 });
+    expect((await get('/v1/profiles/hal'))['attributes']).toEqual({ locale: 'pt-BR', plan: 'vip' });
+    const { items } = await get('/v1/events/rejected?limit=2');
+    expect(
+      (items as readonly Json[]).map(({ code, path }) => `${String(code)} ${String(path)}`).toSorted(),
+    ).toEqual(['invalid-trait /traits/email', 'invalid-trait /traits/timezone']);
+  });
+
+  it('fails a patch, which then changes nothing', async () => {
+    const patch = { attributes: { plan: 'gold', phone: 'none' } };
+    const answer = await api.call('PATCH', '/v1/profiles/hal', { key: api.mine.keys.secret, json: patch });
+    expect(answer).toMatchObject({
+      status: 422,
+      json: { code: 'invalid-attribute', errors: [{ path: '/attributes/phone' }] },
+    });
+    expect(await get('/v1/profiles/hal')).toMatchObject({ attributes: { plan: 'vip' } });
+  });
+});

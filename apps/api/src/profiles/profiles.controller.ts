@@ -8,6 +8,7 @@ import { PersonParam } from '../http/route-parameters';
 import { Repeatable } from '../idempotency/idempotency-key';
 import { Answers, Does, Refuses } from '../openapi/answers';
 import { SURROUNDINGS, type Surroundings } from '../surroundings';
+import { attributesOf } from './attributes-patch';
 import { consentChangesOf } from './consent-patch';
 import { MergeBody, ProfilePatchBody, profileSchema, shownProfile, type Profile } from './profiles.dto';
 
@@ -41,7 +42,10 @@ export class ProfilesController {
   })
   @Answers(profileSchema)
   @Refuses(404, { 'profile-not-found': 'there is no profile of this id' })
-  @Refuses(422, { 'unknown-topic': 'a consent names a topic that there is not; nothing was changed' })
+  @Refuses(422, {
+    'unknown-topic': 'a consent names a topic that there is not; nothing was changed',
+    'invalid-attribute': 'email, phone, timezone, locale or createdAt is none; nothing was changed',
+  })
   @Refuses(400, { 'invalid-user-id': 'the userId in the URL cannot be one' })
   async patchProfile(
     @WorkspaceId() workspaceId: string,
@@ -49,7 +53,8 @@ export class ProfilesController {
     @Body() body: ProfilePatchBody,
   ): Promise<Profile> {
     const { database, engine } = this.surroundings;
-    const patch = { attributes: body.attributes ?? null, consent: consentChangesOf(body.consent ?? {}) };
+    const attributes = body.attributes ? attributesOf(body.attributes) : null;
+    const patch = { attributes, consent: consentChangesOf(body.consent ?? {}) };
     const profileId = await patchProfile(engine, workspaceId, userId, patch, Date.now());
     return shownProfile(await readProfile(database, workspaceId, `id:${profileId}`));
   }

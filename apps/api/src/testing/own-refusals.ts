@@ -183,6 +183,7 @@ export const ownRefusals: { readonly [route: string]: Refusals } = {
   'GET /v1/profiles/{userId}': ofPerson(),
   'PATCH /v1/profiles/{userId}': {
     ...ofPerson('', { attributes: {} }),
+    'invalid-attribute': ask('/v1/profiles/ana', { json: { attributes: { email: 'none' } } }),
     'unknown-topic': ask('/v1/profiles/ana', { json: { consent: { none: { email: 'granted' } } } }),
   },
   'POST /v1/profiles/merge': {

@@ -3,3 +3,4 @@ export { rewriteStatements, type NamedStatement } from './rewrite-statements';
 export * from './lock-profile';
 export * from './refuse-events';
 export * from './workspace-rows';
+export * from './merged-people.sql';

@@ -1,21 +1,9 @@
 // A handful of people whose names are joined while events, turns and consents come in: all at once, in any order.
 import { randomUUID } from 'node:crypto';
 import { changeConsent, type Incoming, type Recorded } from '../index';
+import { findPerson } from './find-person';
 import { judgeCrossing } from './judge-crossing';
 import { event, type Stage } from './stage';
-
-/** What was done in one crossing, and what was answered. */
-export interface Crossing {
-  /** Names that were said to be of one person. */
-  readonly said: readonly (readonly [string, string])[];
-  readonly names: readonly string[];
-  readonly recorded: readonly Recorded[];
-  readonly messageIds: readonly string[];
-  /** Names whose person denied a topic. */
-  readonly denials: readonly string[];
-  /** What failed, in words. */
-  readonly failures: readonly string[];
-}
 
 /** Rests from the start until it is asked; a purchase ends it. */
 export const asked = {
@@ -97,13 +85,6 @@ export async function cross(stage: Stage, deeds: number): Promise<readonly strin
   await Promise.all(all.map(attempt));
   for (const run of recorded.flatMap((one) => one.began)) await attempt(() => stage.advance(run));
   return judgeCrossing(stage, { said, names, recorded, messageIds, denials, failures });
-}
-
-/** The profile that a name leads to; null where nobody has it. */
-export async function findPerson(stage: Stage, value: string): Promise<string | null> {
-  const { workspaceId, database } = stage;
-  const row = await database.prisma.profileIdentifier.findFirst({ where: { workspaceId, value } });
-  return row?.profileId ?? null;
 }
 
 function named(name: string): Partial<Incoming> {

@@ -1,5 +1,20 @@
-import { findPerson, type Crossing } from './crossings';
+import { countAstray, readActiveRuns, readOwnersOfEvents } from '#database/testing';
+import { findPerson } from './find-person';
+import type { Recorded } from '../index';
 import type { Stage } from './stage';
+
+/** What was done in one crossing, and what was answered. */
+export interface Crossing {
+  /** Names that were said to be of one person. */
+  readonly said: readonly (readonly [string, string])[];
+  readonly names: readonly string[];
+  readonly recorded: readonly Recorded[];
+  readonly messageIds: readonly string[];
+  /** Names whose person denied a topic. */
+  readonly denials: readonly string[];
+  /** What failed, in words. */
+  readonly failures: readonly string[];
+}
 
 /** Judges what has become of people whose names were joined while everything else happened. @returns what is wrong, in words */
 export async function judgeCrossing(stage: Stage, crossing: Crossing): Promise<readonly string[]> {
@@ -41,13 +56,11 @@ async function judgeHeads(stage: Stage, people: readonly string[]): Promise<read
   const { prisma } = stage.database;
   const live = await prisma.profileHead.count({ where: { id: { in: [...people] }, state: 'live' } });
   const wide = await prisma.profile.count({ where: { id: { in: [...people] } } });
-  // In one look: people of other crossings are being merged meanwhile.
-  const { rows: astray } = await stage.database.pool.query(
-    `SELECT FROM profile_head m LEFT JOIN profile_head h ON h.id = m.merged_into WHERE m.state = 'merged' AND h.state IS DISTINCT FROM 'live'`,
-  );
+  const astray = await countAstray(stage.database.pool);
   return [
     ...(live === people.length && wide === live ? [] : ['a name leads to nobody']),
-    ...astray.map(() => 'one who was merged leads astray'),
+    ...(astray.heads === 0 ? [] : ['one who was merged leads astray']),
+    ...(astray.runs === 0 ? [] : ['a run is of somebody who is no more']),
   ];
 }
 
@@ -57,44 +70,32 @@ async function judgeEvents(
   { messageIds, recorded }: Crossing,
   people: readonly string[],
 ): Promise<readonly string[]> {
-  const { rows } = await stage.database.pool.query<{ message_id: string; owner: string }>(
-    `SELECT e.message_id, coalesce(h.merged_into, h.id) AS owner FROM event e JOIN profile_head h ON h.id = e.profile_id
-      WHERE e.message_id = ANY($1)`,
-    [messageIds],
-  );
+  const eventOwners = await readOwnersOfEvents(stage.database.pool, messageIds);
   const accepted = recorded.filter((one) => one.status === 'accepted').length;
   return [
-    ...(rows.length === messageIds.length
+    ...(eventOwners.length === messageIds.length
       ? []
-      : [`${messageIds.length} events came, ${rows.length} are there`]),
+      : [`${messageIds.length} events came, ${eventOwners.length} are there`]),
     ...(accepted === messageIds.length
       ? []
       : [`${messageIds.length} events came, ${accepted} were accepted`]),
-    ...rows.flatMap(({ owner }) => (people.includes(owner) ? [] : ['an event is nobody’s'])),
+    ...eventOwners.flatMap((owner) => (people.includes(owner) ? [] : ['an event is nobody’s'])),
   ];
 }
 
+/** What ends a run, or what it waits for. */
+const HEARD: ReadonlySet<string> = new Set(['Question Asked', 'Order Completed']);
+
 /** One run of a journey at a time, and none that goes on waiting although what it waits for has come. */
 async function judgeRuns(stage: Stage, people: readonly string[]): Promise<readonly string[]> {
-  const { rows } = await stage.database.pool.query<{ place: string; won: boolean; missed: string[] }>(
-    `SELECT j.key || ' of ' || e.profile_id AS place, w.won_path IS NOT NULL AS won,
-            ARRAY(SELECT v.name FROM event v JOIN profile_head h ON h.id = v.profile_id
-                   WHERE coalesce(h.merged_into, h.id) = e.profile_id AND v.name IN ('Question Asked', 'Order Completed')
-                     AND v.received_at > e.entered_at
-                     AND v.seq > (SELECT seq FROM event WHERE message_id = e.trigger ->> 'messageId')) AS missed
-       FROM enrollment e JOIN journey j ON j.id = e.journey_id LEFT JOIN enrollment_wait w ON w.enrollment_id = e.id
-      WHERE e.state = 'active' AND e.profile_id = ANY($1)`,
-    [people],
-  );
-  const { rows: strays } = await stage.database.pool.query(
-    `SELECT FROM enrollment e JOIN profile_head h ON h.id = e.profile_id AND h.state <> 'live'`,
-  );
-  const places = rows.map(({ place }) => place);
+  const runs = await readActiveRuns(stage.database.pool, people);
+  const places = runs.map(({ place }) => place);
   return [
     ...places.flatMap((place, n) => (places.indexOf(place) === n ? [] : [`two runs are active in ${place}`])),
-    ...rows.flatMap(({ place, won }) => (won ? [`a run in ${place} rests though its wait is won`] : [])),
-    ...rows.flatMap(({ place, missed }) => missed.map((name) => `a run in ${place} has missed ${name}`)),
-    ...strays.map(() => 'a run is of somebody who is no more'),
+    ...runs.flatMap(({ place, won }) => (won ? [`a run in ${place} rests though its wait is won`] : [])),
+    ...runs.flatMap(({ place, since }) =>
+      since.filter((name) => HEARD.has(name)).map((name) => `a run in ${place} has missed ${name}`),
+    ),
   ];
 }
 

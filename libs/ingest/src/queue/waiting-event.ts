@@ -1,4 +1,4 @@
-import type { Incoming } from '#enrollments';
+import { identifiersOf, type Incoming } from '#enrollments';
 import type { Taken } from '../taken';
 
 /** An event whose sender waits for the answer. */
@@ -15,12 +15,6 @@ export interface WaitingEvent {
 export type Outcome = Taken | { readonly kind: 'failed'; readonly error: unknown };
 
 /** The names of an event's person; a name of one kind is never one of another. */
-export function namesOf({
-  userId,
-  anonymousId,
-}: Pick<Incoming, 'userId' | 'anonymousId'>): readonly string[] {
-  return [
-    ...(userId === null ? [] : [`userId\n${userId}`]),
-    ...(anonymousId === null ? [] : [`anonymousId\n${anonymousId}`]),
-  ];
+export function namesOf(event: Parameters<typeof identifiersOf>[0]): readonly string[] {
+  return identifiersOf(event).map(({ kind, value }) => `${kind}\n${value}`);
 }
