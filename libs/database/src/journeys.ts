@@ -75,24 +75,6 @@ export async function findVersion(
   return row && { number: row.number, document: row.document as Json, publishedAt: row.publishedAt };
 }
 
-/** A version without its document. */
-export type ListedVersion = Omit<StoredVersion, 'document'>;
-
-/** The versions of a journey, the newest first: those before `before`. */
-export async function listVersions(
-  database: Database,
-  workspaceId: string,
-  journeyId: string,
-  page: { readonly before: number | null; readonly limit: number },
-): Promise<readonly ListedVersion[]> {
-  return database.prisma.journeyVersion.findMany({
-    where: { workspaceId, journeyId, ...(page.before === null ? {} : { number: { lt: page.before } }) },
-    orderBy: { number: 'desc' },
-    take: page.limit,
-    select: { number: true, publishedAt: true },
-  });
-}
-
 /** The document of a published version; undefined where there is no such version. */
 export async function readVersionDocument(
   connection: Connection,

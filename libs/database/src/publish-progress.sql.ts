@@ -73,6 +73,33 @@ export async function findPublish(
   return rows[0] ?? null;
 }
 
+/** A version without its document, and how it came about. */
+export interface ListedVersion {
+  readonly number: number;
+  readonly publishedAt: Date;
+  /** Null of versions older than publishes. */
+  readonly publishId: string | null;
+  /** The version whose document it is again. */
+  readonly rollbackTo: number | null;
+  readonly by: ShownKey | null;
+}
+
+/** The versions of a journey, the newest first: those before `before`. */
+export async function listVersions(
+  database: Database,
+  workspaceId: string,
+  journeyId: string,
+  page: { readonly before: number | null; readonly limit: number },
+): Promise<readonly ListedVersion[]> {
+  const { rows } = await database.pool.query<ListedVersion>(
+    `SELECT v.number, v.published_at AS "publishedAt", p.id AS "publishId", p.rollback_to AS "rollbackTo", ${keyOf('key_id')} AS by
+       FROM journey_version v LEFT JOIN publish p ON p.journey_id = v.journey_id AND p.version = v.number
+      WHERE v.workspace_id = $1 AND v.journey_id = $2 AND ($3::int IS NULL OR v.number < $3) ORDER BY v.number DESC LIMIT $4`,
+    [workspaceId, journeyId, page.before, page.limit],
+  );
+  return rows;
+}
+
 /** A step of published versions: under one id, versions may have steps of different kinds. */
 export interface StepOfVersions {
   readonly step: string;

@@ -1,9 +1,16 @@
 import type { ListedVersion, StoredRefusal } from '#journeys';
 import { z } from 'zod';
 import { idSchema, instantSchema } from '../http/shown-json';
+import { keySchema } from './publishing.dto';
 
 export const listedVersionSchema = z
-  .object({ number: z.int(), publishedAt: instantSchema })
+  .object({
+    number: z.int(),
+    publishedAt: instantSchema,
+    publishId: idSchema.nullable().meta({ description: 'What GET /v1/publishes/:id tells of it.' }),
+    rollbackTo: z.int().nullable().meta({ description: 'The version whose document it is again.' }),
+    by: keySchema,
+  })
   .meta({ id: 'ListedJourneyVersion' });
 export type ShownListedVersion = z.infer<typeof listedVersionSchema>;
 
@@ -20,8 +27,8 @@ export const refusalSchema = z
 export type ShownRefusal = z.infer<typeof refusalSchema>;
 
 /** A version as a list shows it. */
-export function shownListedVersion({ number, publishedAt }: ListedVersion): ShownListedVersion {
-  return { number, publishedAt: publishedAt.toISOString() };
+export function shownListedVersion({ publishedAt, ...version }: ListedVersion): ShownListedVersion {
+  return { ...version, publishedAt: publishedAt.toISOString() };
 }
 
 /** A refusal as it is answered. */

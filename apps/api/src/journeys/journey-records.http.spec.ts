@@ -30,8 +30,16 @@ describe('The versions of a journey', () => {
       await call('PUT', '/v1/journeys/welcome', { ...journey, name });
       await call('POST', '/v1/journeys/welcome/publish');
     }
-    const versions = await pagesOf<{ number: number }>('/v1/journeys/welcome/versions');
-    expect(versions).toEqual([3, 2, 1].map((number) => ({ number, publishedAt: expect.any(String) })));
+    await call('POST', '/v1/journeys/welcome/rollback', { to: 1 });
+    const versions = await pagesOf<{ publishId: string }>('/v1/journeys/welcome/versions');
+    const common = { publishedAt: expect.any(String), by: expect.objectContaining({ label: '' }) };
+    const rollbacks = [1, null, null, null];
+    expect(versions).toEqual(
+      [4, 3, 2, 1].map((number, at) => ({
+        ...{ number, rollbackTo: rollbacks[at], publishId: expect.any(String), ...common },
+      })),
+    );
+    expect((await call('GET', `/v1/publishes/${versions[1]?.publishId}`)).json).toMatchObject({ version: 3 });
   });
 
   it('of a draft are none', async () => {
@@ -88,10 +96,10 @@ describe('Removing a journey', () => {
     expect((await call('PUT', '/v1/journeys/welcome', journey)).json).toMatchObject({
       journey: { state: 'stopped' },
     });
-    expect((await call('POST', '/v1/journeys/welcome/publish')).json).toMatchObject({ version: 4 });
+    expect((await call('POST', '/v1/journeys/welcome/publish')).json).toMatchObject({ version: 5 });
     await track('caio');
     expect((await call('GET', '/v1/enrollments?userId=caio')).json).toMatchObject({
-      items: [{ version: 4 }],
+      items: [{ version: 5 }],
     });
   });
 });

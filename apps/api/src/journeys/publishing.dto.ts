@@ -72,7 +72,7 @@ export type ShownPublished = z.infer<typeof publishedSchema>;
 
 const countSchema = z.int();
 
-const keySchema = z
+export const keySchema = z
   .object({
     id: idSchema,
     hint: z.string().meta({ description: 'Its last four characters.' }),
