@@ -115,13 +115,13 @@ describe('A scanner that opens every link', () => {
       ],
     ]);
     const hits = await api.database.prisma.hit.findMany({ where: { sendId: scanned.sendId } });
-    expect(hits.map(({ kind, signs }) => [kind, signs.join()]).toSorted()).toEqual([
-      ['click', 'head'],
-      ['click', 'head'],
-      ['head', ''],
-      ['head', ''],
-      ['open', 'head'],
-      ['open', 'head'],
+    expect(hits.map(({ kind, signs }) => `${kind}: ${signs.join()}`).toSorted()).toEqual([
+      'click: head',
+      'click: head',
+      'head: ',
+      'head: ',
+      'open: head',
+      'open: head',
     ]);
     expect([await scanned.consent(), await scanned.consentLog()]).toEqual([{}, []]);
     const wait = { where: { enrollmentId: scanned.enrollmentId } };
