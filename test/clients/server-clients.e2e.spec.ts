@@ -63,7 +63,7 @@ describe.each(here)("Segment's client for %s", (language, { library, play, run }
     await play(story);
     const { events, profile } = await stored(story.userId);
     expect(events.toSorted()).toEqual(wholeStory(story.clicks).toSorted());
-    expect(profile).toMatchObject({ attributes: { plan: 'vip' } });
+    expect(profile).toMatchObject({ anonymousIds: [story.anonymousId], attributes: { plan: 'vip' } });
     expect(door.failed('cut-after')).toBe(before + 1);
   });
 });

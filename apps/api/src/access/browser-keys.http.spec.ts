@@ -102,8 +102,9 @@ describe("The settings of Segment's browser client", () => {
   });
 });
 
+const key = () => api.theirs.keys.browser;
+
 describe('An address that sends much with a browser key', () => {
-  const key = () => api.theirs.keys.browser;
   const flood = (from: string, headers = {}) =>
     api.call('POST', '/v1/b', { key: key(), from, headers, json: { batch: Array(40).fill(0) } });
   const one = (from: string, headers = {}) =>
@@ -165,6 +166,26 @@ describe('What a page says of a person who is known', () => {
         (one) => `needs-server-key ${one}`,
       ),
     ]);
+  });
+
+  it('does not reach them through a visitor who says to be them', async () => {
+    await identify('write', { userId: 'caio', traits: { email: 'caio@example.com' } });
+    await identify('browser', { anonymousId: 'eve-2', traits: { email: 'eve@example.com' } });
+    await identify('browser', { anonymousId: 'eve-2', userId: 'caio' });
+    await api.call('POST', '/v1/alias', {
+      ...{ key: key(), from: '203.0.113.51', json: { previousId: 'eve-2', userId: 'caio' } },
+    });
+    expect((await listed('/v1/profiles/caio')).attributes).toEqual({ email: 'caio@example.com' });
+  });
+
+  it('joins nobody who is known with somebody who is', async () => {
+    for (const userId of ['dora', 'edu']) await identify('write', { userId, traits: { name: userId } });
+    await api.call('POST', '/v1/alias', {
+      ...{ key: key(), from: '203.0.113.52', json: { previousId: 'dora', userId: 'edu' } },
+    });
+    expect((await listed('/v1/profiles/dora')).attributes).toEqual({ name: 'dora' });
+    expect((await listed('/v1/profiles/edu')).attributes).toEqual({ name: 'edu' });
+    expect((await listed('/v1/events/rejected?limit=1')).items[0]?.code).toBe('not-joined');
   });
 
   it('counts where the person was not known before', async () => {
