@@ -4,6 +4,9 @@ import type { Duration } from './duration';
 const SECOND = 1_000;
 const DAY = 86_400 * SECOND;
 
+/** The last instant there is (ECMA-262, 21.4.1.1). */
+const END_OF_TIME = 8.64e15;
+
 /**
  * The instant a duration after another, in epoch milliseconds (whole ones).
  *
@@ -27,6 +30,9 @@ function shift(epochMs: number, duration: Duration, zone: string, sign: 1 | -1):
   const exact = sign * exactMs(duration);
   if (!hasCalendarUnits(duration)) return epochMs + exact;
   const { years, months, weeks, days } = duration;
+  // No clock changes there, so a day is a day: no need to open the calendar.
+  const end = epochMs + sign * (7 * weeks + days) * DAY;
+  if (zone === 'UTC' && years + months === 0 && Math.abs(end) <= END_OF_TIME) return end + exact;
   const start = Temporal.Instant.fromEpochMilliseconds(epochMs).toZonedDateTimeISO(zone);
   const span = { years: sign * years, months: sign * months, weeks: sign * weeks, days: sign * days };
   return start.add(span).epochMilliseconds + exact;

@@ -128,6 +128,11 @@ export async function writeJoined(tx: Transaction, joined: JoinedWrite, now: num
       sends AS (UPDATE send s SET profile_id = $1 WHERE s.profile_id = ANY($2::uuid[])),
       consents AS (DELETE FROM consent c WHERE c.profile_id = ANY($2::uuid[])),
       said AS (UPDATE consent_log l SET profile_id = $1 WHERE l.profile_id = ANY($2::uuid[])),
+      ungiven AS (DELETE FROM variant v WHERE v.profile_id = ANY($2::uuid[]) RETURNING v.*),
+      given AS (
+        INSERT INTO variant AS v (profile_id, journey_id, step, workspace_id, path, at)
+        SELECT DISTINCT ON (journey_id, step) $1::uuid, journey_id, step, workspace_id, path, at FROM ungiven ORDER BY journey_id, step, at
+        ON CONFLICT (profile_id, journey_id, step) DO UPDATE SET path = excluded.path, at = excluded.at WHERE excluded.at < v.at),
       refused AS (DELETE FROM refusal r WHERE r.profile_id = ANY($2::uuid[]) RETURNING r.*)
       INSERT INTO refusal AS r (journey_id, profile_id, workspace_id, reason, because, count, at)
       SELECT DISTINCT ON (journey_id) journey_id, $1, workspace_id, reason, because, sum(count) OVER (PARTITION BY journey_id), at

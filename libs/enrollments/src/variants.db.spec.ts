@@ -55,6 +55,18 @@ describe('the path that a split gives', () => {
     expect((await stage.story(id)).at(-1)).toBe('b ended: b');
   });
 
+  test('is the first that a person was given, also where that was before a merge', async () => {
+    const [userId, anonymousId] = [`person-${randomUUID()}`, `visitor-${randomUUID()}`];
+    await stage.publish(splitting(100));
+    const [recorded] = await stage.record(event('Began', {}, { userId: null, anonymousId }));
+    await stage.advance(recorded?.began[0] ?? '');
+    await stage.publish(splitting(0));
+    expect(await pathOf(userId)).toBe('b ended: b');
+    await stage.record({ userId, anonymousId, traits: { plan: 'free' } });
+    expect(await stage.database.prisma.variant.count()).toBe(1);
+    expect(await pathOf(userId)).toBe('a ended: a');
+  });
+
   test('whose name is gone is given anew', async () => {
     const userId = `person-${randomUUID()}`;
     await stage.publish(splitting(100));

@@ -1,3 +1,4 @@
+export { copyEnrollment } from './copy-enrollment';
 export { countDeadlocks } from './count-deadlocks';
 export { rewriteStatements, type NamedStatement } from './rewrite-statements';
 export * from './lock-profile';

@@ -37,8 +37,19 @@ export function findMisfit(journey: Journey, script: Script): Problem | null {
     return misfit('event-differs', '/event/name', sentence, hint);
   }
   // It could not be published, and one turn of it could go on for very long.
+  return loopIn(journey);
+}
+
+const loops = new WeakMap<Journey, Problem | null>();
+
+/** A loop in which nobody waits; found once for a journey, however many people it is simulated with. */
+function loopIn(journey: Journey): Problem | null {
+  const known = loops.get(journey);
+  if (known !== undefined) return known;
   const [loop] = loopWithoutWait.find(journey, NOWHERE);
-  return loop ? { rule: loopWithoutWait.name, ...loop } : null;
+  const found = loop ? { rule: loopWithoutWait.name, ...loop } : null;
+  loops.set(journey, found);
+  return found;
 }
 
 /** The name of the event that begins a journey; null where no event does. */
