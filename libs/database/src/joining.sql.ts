@@ -101,7 +101,7 @@ export interface JoinedWrite {
 
 /**
  * Makes the losers' names, runs, messages and log of consent the survivor's, and the losers point to it, as well as those
- * that pointed to them. Events stay where they are. Bumps all versions, so that no turn that was decided on one of
+ * that pointed to them. Of the paths that chance gave them at one step the first stays. Events stay where they are. Bumps all versions, so that no turn that was decided on one of
  * them is written. Of runs that are entered only once, one goes on guarding that.
  */
 export async function writeJoined(tx: Transaction, joined: JoinedWrite, now: number): Promise<void> {
