@@ -42,7 +42,7 @@ describe('jornada, as it was built, on a real server', () => {
     writeFileSync(file, readFileSync(file, 'utf8').replace(/"for": "\w+"/, `"for": "${length}"`));
   }
 
-  const settled = { code: 0, out: 'No differences: 3 things are as in the files.\n' };
+  const settled = { code: 0, out: 'No differences: 4 things are as in the files.\n' };
 
   test('a folder is planned, applied and published; then there are no differences', async () => {
     expect(await jornada('check', 'cart')).toMatchObject({ code: 0 });
@@ -67,15 +67,15 @@ describe('jornada, as it was built, on a real server', () => {
       0,
       expect.stringContaining('ana entered: Cart Updated arrived: total is 20, more than 0.'),
     ]);
-    expect(out).toMatch(/^ana in abandoned-cart \(version 1, for 'c-1'\): is at 'esperar'/);
-    expect(out).toMatch(/At 'esperar': waits until \d{4}-/);
+    expect(out).toMatch(/^ana in abandoned-cart \(version 1, for 'c-1'\): is at 'cool-down'/);
+    expect(out).toMatch(/At 'cool-down': waits until \d{4}-/);
   });
 
   test('an edit is planned with who is inside, and applied as the next version', async () => {
     waitFor('2h');
     const plan = await jornada('plan', 'cart');
-    expect(plan).toMatchObject({ code: 1, out: expect.stringContaining('steps.esperar.for: "1h" → "2h"') });
-    expect(plan.out).toContain("1 person is inside: 1 at 'esperar'; they stay on their version");
+    expect(plan).toMatchObject({ code: 1, out: expect.stringContaining('steps.cool-down.for: "1h" → "2h"') });
+    expect(plan.out).toContain("1 person is inside: 1 at 'cool-down'; they stay on their version");
     expect((await jornada('apply', 'cart', '--publish')).out).toContain('as version 2');
     expect(await jornada('plan', 'cart', '--publish')).toMatchObject(settled);
   });
