@@ -80,6 +80,19 @@ describe('jornada, as it was built, on a real server', () => {
     expect(await jornada('plan', 'cart', '--publish')).toMatchObject(settled);
   });
 
+  test('a rollback takes along whom it is told to, and says so before', async () => {
+    const rollback = ['rollback', 'abandoned-cart', '--to', '1', '--move', 'cool-down=worth'];
+    const dry = await jornada(...rollback, '--dry-run');
+    expect(dry.out).toContain('abandoned-cart would become version 3; nothing was changed');
+    expect(dry.out).toContain("1 person at cool-down of version 1: begin step 'worth' of version 3 afresh");
+    const done = await jornada(...rollback);
+    expect(done.out).toContain('abandoned-cart is version 3 now');
+    expect(done.out).toContain('cool-down: 1 moved, 0 taken out');
+    waitFor('1h');
+    await jornada('apply', 'cart');
+    expect(await jornada('plan', 'cart', '--publish')).toMatchObject(settled);
+  });
+
   test('a refusal of the server ends with 4, a server that is away with 3', async () => {
     expect(await jornada('publish', 'nothing')).toMatchObject({
       code: 4,
