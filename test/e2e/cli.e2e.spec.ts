@@ -42,7 +42,7 @@ describe('jornada, as it was built, on a real server', () => {
     writeFileSync(file, readFileSync(file, 'utf8').replace(/"for": "\w+"/, `"for": "${length}"`));
   }
 
-  const settled = { code: 0, out: 'No differences: 3 things are as in the files.\n' };
+  const settled = { code: 0, out: 'No differences: 4 things are as in the files.\n' };
 
   test('a folder is planned, applied and published; then there are no differences', async () => {
     expect(await jornada('check', 'cart')).toMatchObject({ code: 0 });
@@ -67,16 +67,29 @@ describe('jornada, as it was built, on a real server', () => {
       0,
       expect.stringContaining('ana entered: Cart Updated arrived: total is 20, more than 0.'),
     ]);
-    expect(out).toMatch(/^ana in abandoned-cart \(version 1, for 'c-1'\): is at 'esperar'/);
-    expect(out).toMatch(/At 'esperar': waits until \d{4}-/);
+    expect(out).toMatch(/^ana in abandoned-cart \(version 1, for 'c-1'\): is at 'cool-down'/);
+    expect(out).toMatch(/At 'cool-down': waits until \d{4}-/);
   });
 
   test('an edit is planned with who is inside, and applied as the next version', async () => {
     waitFor('2h');
     const plan = await jornada('plan', 'cart');
-    expect(plan).toMatchObject({ code: 1, out: expect.stringContaining('steps.esperar.for: "1h" → "2h"') });
-    expect(plan.out).toContain("1 person is inside: 1 at 'esperar'; they stay on their version");
+    expect(plan).toMatchObject({ code: 1, out: expect.stringContaining('steps.cool-down.for: "1h" → "2h"') });
+    expect(plan.out).toContain("1 person is inside: 1 at 'cool-down'; they stay on their version");
     expect((await jornada('apply', 'cart', '--publish')).out).toContain('as version 2');
+    expect(await jornada('plan', 'cart', '--publish')).toMatchObject(settled);
+  });
+
+  test('a rollback takes along whom it is told to, and says so before', async () => {
+    const rollback = ['rollback', 'abandoned-cart', '--to', '1', '--move', 'cool-down=worth'];
+    const dry = await jornada(...rollback, '--dry-run');
+    expect(dry.out).toContain('abandoned-cart would become version 3; nothing was changed');
+    expect(dry.out).toContain("1 person at cool-down of version 1: begin step 'worth' of version 3 afresh");
+    const done = await jornada(...rollback);
+    expect(done.out).toContain('abandoned-cart is version 3 now');
+    expect(done.out).toContain('cool-down: 1 moved, 0 taken out');
+    waitFor('1h');
+    await jornada('apply', 'cart');
     expect(await jornada('plan', 'cart', '--publish')).toMatchObject(settled);
   });
 

@@ -153,8 +153,10 @@ describe('jornada check', () => {
     desk.write('cart/simulations/buys.json', { ...simulation, expect: expected });
     const { exitCode, out } = await desk.run('check', 'cart');
     expect(exitCode).toBe(1);
-    expect(out).toContain('buys.json: the state is "exited", not "completed".  simulation-differs');
-    expect(out).toContain('buys.json: the messages is [], not ["mail"].');
+    expect(out).toContain(
+      'cart/simulations/buys.json\n  ✗ 1:1  The state is "exited", not "completed".  simulation-differs',
+    );
+    expect(out).toContain('The messages are [], not ["mail"].');
   });
 });
 

@@ -1,7 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { callsOfExample, eventOfExample, listExamples } from './examples';
+import { eventOfExample, FIRST_EXAMPLE, listExamples } from './examples';
 import { packageRoot } from './package-root';
 
 let folder: string;
@@ -9,60 +9,36 @@ let folder: string;
 beforeEach(() => (folder = mkdtempSync(path.join(tmpdir(), 'jornada-examples-'))));
 afterEach(() => rmSync(folder, { recursive: true }));
 
-function write(file: string, content: unknown): void {
+function write(file: string, content: string): void {
   mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
-  writeFileSync(path.join(folder, file), typeof content === 'string' ? content : JSON.stringify(content));
+  writeFileSync(path.join(folder, file), content);
 }
 
 describe('an example', () => {
-  it('becomes calls of the API: topics, templates with their texts, people, and the journey, published', () => {
-    write('cart/journey.json', { key: 'cart', start: 'a' });
-    write('cart/topics.json', [{ key: 'offers', default: 'in' }]);
-    write('cart/templates/reminder.json', { subject: 'Hi' });
-    write('cart/templates/reminder.mjml', '<mjml/>');
-    write('cart/profiles.json', [{ userId: 'a/b ç', attributes: { name: 'Ana' } }]);
-    expect(callsOfExample(path.join(folder, 'cart'))).toEqual([
-      { method: 'PUT', path: '/v1/topics/offers', body: { key: 'offers', default: 'in' } },
-      {
-        method: 'PUT',
-        path: '/v1/templates/reminder',
-        body: { key: 'reminder', subject: 'Hi', mjml: '<mjml/>' },
-      },
-      { method: 'PATCH', path: '/v1/profiles/a%2Fb%20%C3%A7', body: { attributes: { name: 'Ana' } } },
-      { method: 'PUT', path: '/v1/journeys/cart', body: { key: 'cart', start: 'a' } },
-      { method: 'POST', path: '/v1/journeys/cart/publish', body: {} },
-    ]);
-  });
-
-  it('needs only a journey', () => {
-    write('small/journey.json', { key: 'small' });
-    expect(callsOfExample(path.join(folder, 'small'))).toHaveLength(2);
-    expect(eventOfExample(folder, 'small')).toBeNull();
-  });
-
   it('is a folder that holds a journey', () => {
-    write('b/journey.json', {});
-    write('a/journey.json', {});
+    write('b/journey.json', '{}');
+    write('a/journey.json', '{}');
     write('notes/README.md', '');
     expect(listExamples(folder)).toEqual(['a', 'b']);
     expect(listExamples(path.join(folder, 'missing'))).toEqual([]);
   });
+
+  it('may have an event to try it with', () => {
+    write('a/event.json', '{ "userId": "ana" }');
+    expect(eventOfExample(folder, 'a')).toEqual({ userId: 'ana' });
+    expect(eventOfExample(folder, 'b')).toBeNull();
+  });
 });
 
-describe('the examples that npm start loads', () => {
+describe('the example that npm start tells to try', () => {
   const examples = path.join(packageRoot(), 'examples');
+  const read = (name: string): unknown =>
+    JSON.parse(readFileSync(path.join(examples, FIRST_EXAMPLE, name), 'utf8'));
 
-  it('can all be read', () => {
-    const names = listExamples(examples);
-    expect(names).toContain('abandoned-cart-fast');
-    for (const name of names) expect(callsOfExample(path.join(examples, name)).length).toBeGreaterThan(1);
-  });
-
-  it('the event to try begins the journey of the fast one, for a person who is there', () => {
+  it('is there, and its event begins its journey for a person it brings along', () => {
+    expect(listExamples(examples)).toContain(FIRST_EXAMPLE);
     const event = eventOfExample(examples);
-    const calls = callsOfExample(path.join(examples, 'abandoned-cart-fast'));
-    const journey = calls.find(({ method, path: to }) => method === 'PUT' && to.startsWith('/v1/journeys/'));
-    expect(journey?.body).toMatchObject({ trigger: { event: event?.['event'] } });
-    expect(calls.map(({ path: to }) => to)).toContain(`/v1/profiles/${String(event?.['userId'])}`);
+    expect(read('journey.json')).toMatchObject({ trigger: { event: event?.['event'] } });
+    expect(read('profiles.json')).toMatchObject([{ userId: event?.['userId'] }]);
   });
 });

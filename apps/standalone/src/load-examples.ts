@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process';
 import path from 'node:path';
-import { callsOfExample, type ExampleCall, listExamples } from './examples';
+import { childEnvironment } from './child-environment';
+import { packageRoot } from './package-root';
 import { type Log } from './setup';
 
 /** Where the API is, and the key that opens the workspace. */
@@ -8,37 +10,39 @@ export interface ApiAccess {
   readonly secretKey: string;
 }
 
-/** Brings the examples into a workspace that has no journey yet, through the HTTP API, as anybody would. */
-export async function loadExamples(folder: string, api: ApiAccess, log: Log): Promise<void> {
-  const journeys = (await ask(api, { method: 'GET', path: '/v1/journeys?limit=1' })) as {
-    items?: readonly unknown[];
-  };
-  if (journeys.items?.length !== 0) return;
-  for (const name of listExamples(folder)) {
-    try {
-      for (const call of callsOfExample(path.join(folder, name))) await ask(api, call);
-      log(`Loaded the example ${name}.`);
-    } catch (error) {
-      log(`The example ${name} was not loaded: ${error instanceof Error ? error.message : String(error)}`);
-    }
-  }
+/** Examples that are being brought into a workspace. */
+export interface Loading {
+  /** Settles when it is over, however it went; that is logged. */
+  readonly ended: Promise<void>;
+  /** Gives it up. */
+  stop(): void;
 }
 
-async function ask(
-  api: ApiAccess,
-  call: ExampleCall | { readonly method: 'GET'; readonly path: string },
-): Promise<unknown> {
-  const answer = await fetch(api.url + call.path, {
-    method: call.method,
-    headers: {
-      authorization: `Bearer ${api.secretKey}`,
-      ...('body' in call ? { 'content-type': 'application/json' } : {}),
-    },
-    ...('body' in call ? { body: JSON.stringify(call.body) } : {}),
+/** Brings examples into a workspace, with their people: by the command line, as anybody would. */
+export function loadExamples(names: readonly string[], { url, secretKey }: ApiAccess, log: Log): Loading {
+  const given = new AbortController();
+  const root = packageRoot();
+  const folders = names.map((name) => path.join('examples', name));
+  const args = [path.join(root, 'apps/cli/jornada.mjs'), 'apply', ...folders, '--publish', '--profiles'];
+  const env = childEnvironment({ JORNADA_URL: url, JORNADA_SECRET_KEY: secretKey });
+  const ended = new Promise<void>((resolve) => {
+    const options = { cwd: root, env, signal: given.signal, timeout: 120_000 };
+    execFile(process.execPath, args, options, (error, _, said) => {
+      if (!error) log(`Loaded the example${names.length === 1 ? '' : 's'} ${names.join(', ')}.`);
+      else if (!given.signal.aborted)
+        log(`The examples were not all loaded: ${said.trim() === '' ? error.message : said.trim()}`);
+      resolve();
+    });
+  });
+  return { ended, stop: () => given.abort() };
+}
+
+/** Whether a workspace has no journey yet. */
+export async function isEmpty({ url, secretKey }: ApiAccess): Promise<boolean> {
+  const answer = await fetch(`${url}/v1/journeys?limit=1`, {
+    headers: { authorization: `Bearer ${secretKey}` },
     signal: AbortSignal.timeout(30_000),
   });
-  const text = await answer.text();
-  if (!answer.ok)
-    throw new Error(`${call.method} ${call.path} answered ${answer.status}: ${text.slice(0, 500)}`);
-  return text === '' ? null : JSON.parse(text);
+  if (!answer.ok) throw new Error(`the journeys cannot be listed: ${answer.status} ${await answer.text()}`);
+  return ((await answer.json()) as { readonly items: readonly unknown[] }).items.length === 0;
 }

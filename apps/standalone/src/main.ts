@@ -1,10 +1,10 @@
 import path from 'node:path';
 import { loadEnvFile, readStandaloneConfig, Secret } from '#config';
 import { openDataFolder } from './data-folder';
-import { eventOfExample } from './examples';
+import { eventOfExample, FIRST_EXAMPLE, listExamples } from './examples';
 import { isPortFree } from './free-ports';
 import { openKeys } from './keys';
-import { loadExamples } from './load-examples';
+import { isEmpty, loadExamples } from './load-examples';
 import { packageRoot } from './package-root';
 import { RunningParts, StoppedEarly } from './running-parts';
 import { type Log, SetupError } from './setup';
@@ -73,7 +73,16 @@ async function start(parts: RunningParts, log: Log): Promise<void> {
   const url = addressForPeople(config.host, config.port);
   data.announce(url);
   const examples = path.join(packageRoot(), 'examples');
-  await loadExamples(examples, { url, secretKey: keys.secret }, log);
+  const access = { url, secretKey: keys.secret };
+  const isNew = await isEmpty(access);
+  const load = async (names: readonly string[]): Promise<void> => {
+    const loading = await parts.start('the examples', () => {
+      const { ended: over, stop } = loadExamples(names, access, log);
+      return { over, stop, kill: stop };
+    });
+    await loading.over;
+  };
+  if (isNew) await load([FIRST_EXAMPLE]);
   log(
     welcome({
       ...{ url, keys, dataFolder: data.path, event: eventOfExample(examples) },
@@ -81,6 +90,8 @@ async function start(parts: RunningParts, log: Log): Promise<void> {
       ...{ provider, database: withoutPassword(servers.databaseUrl) },
     }),
   );
+  // What is there to look at, besides: nobody waits for it.
+  if (isNew) await load(listExamples(examples).filter((name) => name !== FIRST_EXAMPLE));
 }
 
 /** Takes most of the time of a start. So it is done while servers come up, and after what speaks against a start. */

@@ -1,4 +1,4 @@
-import type { Prisma } from './generated/client';
+import { Prisma } from './generated/client';
 import type { Database } from './database';
 import type { JsonObject } from './rows';
 
@@ -62,6 +62,8 @@ export interface StoredTemplate {
   readonly mjml: string | null;
   readonly html: string | null;
   readonly text: string | null;
+  /** Itself in other languages, by locale; null where there are none. */
+  readonly locales: JsonObject | null;
   readonly compiled: JsonObject;
   readonly updatedAt: Date;
 }
@@ -69,10 +71,14 @@ export interface StoredTemplate {
 export async function saveTemplate(
   database: Database,
   workspaceId: string,
-  template: Omit<StoredTemplate, 'updatedAt'>,
+  template: Omit<StoredTemplate, 'updatedAt' | 'locales'> & Partial<Pick<StoredTemplate, 'locales'>>,
 ): Promise<void> {
-  const { key, compiled, ...fields } = template;
-  const data = { ...fields, compiled: compiled as Prisma.InputJsonObject };
+  const { key, compiled, locales = null, ...fields } = template;
+  const data = {
+    ...fields,
+    locales: locales === null ? Prisma.DbNull : (locales as Prisma.InputJsonObject),
+    compiled: compiled as Prisma.InputJsonObject,
+  };
   await database.prisma.template.upsert({
     where: { workspaceId_key: { workspaceId, key } },
     create: { workspaceId, key, ...data },
@@ -86,7 +92,7 @@ export async function findTemplate(
   key: string,
 ): Promise<StoredTemplate | null> {
   const row = await database.prisma.template.findUnique({ where: { workspaceId_key: { workspaceId, key } } });
-  return row && { ...row, compiled: row.compiled as JsonObject };
+  return row && storedTemplateOf(row);
 }
 
 /** Templates by key, those after `after`. */
@@ -100,7 +106,13 @@ export async function listTemplates(
     orderBy: { key: 'asc' },
     take: page.limit,
   });
-  return rows.map((row) => ({ ...row, compiled: row.compiled as JsonObject }));
+  return rows.map(storedTemplateOf);
+}
+
+function storedTemplateOf<Row extends { readonly compiled: unknown; readonly locales: unknown }>(
+  row: Row,
+): Omit<Row, 'compiled' | 'locales'> & Pick<StoredTemplate, 'compiled' | 'locales'> {
+  return { ...row, compiled: row.compiled as JsonObject, locales: row.locales as JsonObject | null };
 }
 
 /** @returns whether there was one */

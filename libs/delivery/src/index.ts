@@ -8,7 +8,13 @@ export {
   type MailboxMessage,
   type StoredTemplate,
 } from '#database';
-export { deleteTemplate, findTemplate, saveTemplate, type ContentShelf } from './content';
+export {
+  deleteTemplate,
+  findTemplate,
+  saveTemplate,
+  type ContentShelf,
+  type TranslatedSource,
+} from './content';
 export { deliverSend } from './deliver-send';
 export type { Delivery } from './delivery';
 export { failpoint, type Failpoint } from './failpoint';

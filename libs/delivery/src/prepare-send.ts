@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { readGateAndTemplate, type Connection, type NewSend, type TurnRead } from '#database';
 import { judge } from '#gate';
 import type { SendCommand } from '#journey';
-import type { CompiledTemplate } from '#templates';
 import { hasPermit, leaseOf, type Delivery } from './delivery';
 import { gateFactsOf } from './gate-facts';
 import { linksOfSend } from './message-links';
 import { renderContent } from './render-content';
+import type { TranslatedTemplate } from './template-locale';
 
 /** A send as the turn that asked for it will create it: born claimed, planned, held, refused or failed. */
 export interface PreparedSend {
@@ -52,7 +52,7 @@ export async function prepareSend(
     return unsent(delivery, command, 'REFUSED', verdict.reason, verdict.because);
   const content = await renderContent(
     delivery.renderer,
-    compiled as unknown as CompiledTemplate | null,
+    compiled as unknown as TranslatedTemplate | null,
     read.workspace,
     command,
     linksOfSend(delivery.links, read.workspaceId, command.sendId),

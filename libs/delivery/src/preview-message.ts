@@ -1,9 +1,9 @@
 import { findTemplate, type NewContent, type TurnWorkspace } from '#database';
 import type { SendCommand } from '#journey';
-import type { CompiledTemplate } from '#templates';
 import type { ContentShelf } from './content';
 import { previewLinks } from './message-links';
-import { contextOf, renderContent, type Unrendered } from './render-content';
+import { contextOf, profileOf, renderContent, type Unrendered } from './render-content';
+import { inLanguageOf, type TranslatedTemplate } from './template-locale';
 
 /** A message as it would leave. */
 export type MessagePreview = Pick<NewContent, 'sender' | 'subject' | 'html' | 'text'> & {
@@ -18,11 +18,11 @@ export async function previewMessage(
   command: SendCommand,
 ): Promise<MessagePreview | Unrendered> {
   const template = await findTemplate(database, workspace.id, command.template);
-  const compiled = template && (template.compiled as unknown as CompiledTemplate);
+  const compiled = template && (template.compiled as unknown as TranslatedTemplate);
   const content = await renderContent(renderer, compiled, workspace, command, previewLinks);
   if ('code' in content) return content;
   const { sender, subject, html, text } = content;
-  const line = compiled?.preheader ?? null;
+  const line = compiled && inLanguageOf(profileOf(command), workspace.locale, compiled).preheader;
   if (line === null) return { sender, subject, preheader: null, html, text };
   // The preheader alone, rendered as the one line that it is.
   const alone = { subject: line, preheader: null, html: null, text: line };

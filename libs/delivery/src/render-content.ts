@@ -2,9 +2,10 @@ import type { NewContent, TurnWorkspace } from '#database';
 import type { JsonObject } from '#conditions';
 import type { SendCommand } from '#journey';
 import { chooseLanguage } from '#links';
-import type { CompiledTemplate, Renderer } from '#templates';
+import type { Renderer } from '#templates';
 import { linkMessage } from './link-message';
 import type { MessageLinks } from './message-links';
+import { inLanguageOf, type TranslatedTemplate } from './template-locale';
 import { unsubscribeFooter } from './unsubscribe-footer';
 
 /** Why a message cannot be rendered: a stable code, and a sentence. */
@@ -13,16 +14,20 @@ export interface Unrendered {
   readonly sentence: string;
 }
 
-/** Renders the message that a journey asks for. @param compiled its template; null = there is none any more */
+/**
+ * Renders the message that a journey asks for, in the language of the person.
+ * @param template null = there is none any more
+ */
 export async function renderContent(
   renderer: Renderer,
-  compiled: CompiledTemplate | null,
+  template: TranslatedTemplate | null,
   workspace: TurnWorkspace,
   command: SendCommand,
   links: MessageLinks,
 ): Promise<NewContent | Unrendered> {
-  if (!compiled)
+  if (!template)
     return { code: 'unknown-template', sentence: `there is no template '${command.template}' any more` };
+  const compiled = inLanguageOf(profileOf(command), workspace.locale, template);
   const rendered = await renderer.render(compiled, contextOf(workspace, command, links));
   if (rendered.kind === 'failed') return rendered;
   const { from, replyTo } = workspace;
@@ -51,8 +56,13 @@ export function contextOf(
   };
 }
 
-function languageOf(workspace: TurnWorkspace, { context }: SendCommand): ReturnType<typeof chooseLanguage> {
-  return chooseLanguage((context['profile'] ?? {}) as JsonObject, workspace.locale);
+function languageOf(workspace: TurnWorkspace, command: SendCommand): ReturnType<typeof chooseLanguage> {
+  return chooseLanguage(profileOf(command), workspace.locale);
+}
+
+/** The attributes of the person whom a message is for. */
+export function profileOf({ context }: SendCommand): JsonObject {
+  return (context['profile'] ?? {}) as JsonObject;
 }
 
 /** RFC 8058: a mail program may offer to unsubscribe, and does so by one POST. */

@@ -1,9 +1,12 @@
-import type { StoredTemplate } from '#delivery';
+import type { JsonObject } from '#conditions';
+import type { StoredTemplate, TranslatedSource } from '#delivery';
 import type { TemplateSource } from '#templates';
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
 import { z } from 'zod';
-import { IsPlainText } from '../http/field-rules';
+import { IsJsonObject, IsPlainText } from '../http/field-rules';
+import { isLocale } from '../http/is-locale';
+import { readShape } from '../http/read-shape';
 import { instantSchema } from '../http/shown-json';
 
 /** Characters of a part: what a mail program shows without cutting is far below. */
@@ -69,7 +72,43 @@ export class TemplateBody {
   @IsOptional()
   @IsPlainText({ max: LONGEST_PART })
   readonly text?: string | null;
+
+  @ApiPropertyOptional({
+    type: 'object',
+    nullable: true,
+    additionalProperties: { $ref: '#/components/schemas/Translation' },
+    description:
+      'The same in other languages, by locale (`en`, `pt-BR`): what a person gets whose `profile.locale` it is. What one leaves out is as in the template itself.',
+    example: { en: { subject: '{{ profile.first_name }}, your cart is waiting' } },
+  })
+  @IsOptional()
+  @IsJsonObject()
+  readonly locales?: JsonObject | null;
 }
+
+const part = z.string().max(LONGEST_PART);
+const line = z.string().min(1).max(1_000);
+
+/** A template in another language: what differs from itself. */
+const translationSchema = z
+  .strictObject({ subject: line, preheader: line, mjml: part, html: part, text: part })
+  .partial()
+  .meta({ id: 'Translation', description: 'A template in another language.' });
+
+/** Languages of one template at most. */
+const MOST_LOCALES = 20;
+
+export const translationsSchema = z.object({
+  locales: z
+    .record(
+      z.string().max(35).refine(isLocale, 'a language is a tag (BCP 47) such as en or pt-BR'),
+      translationSchema,
+    )
+    .refine((locales) => Object.keys(locales).length <= MOST_LOCALES, {
+      error: `a template has at most ${MOST_LOCALES} languages`,
+    })
+    .nullish(),
+});
 
 export const templateProblemSchema = z
   .object({
@@ -78,6 +117,7 @@ export const templateProblemSchema = z
     column: z.int().nullable(),
     sentence: z.string(),
     hint: z.string(),
+    locale: z.string().optional().meta({ description: 'Where it is about a translation.' }),
   })
   .meta({ id: 'TemplateProblem', description: 'A finding about a template, and where.' });
 
@@ -89,6 +129,7 @@ export const templateSchema = z
     mjml: z.string().nullable(),
     html: z.string().nullable(),
     text: z.string().nullable(),
+    locales: z.record(z.string(), translationSchema).nullable(),
     updatedAt: instantSchema,
   })
   .meta({ id: 'Template', description: 'The content of a message, as it was saved.' });
@@ -112,9 +153,11 @@ export function shownTemplate({
   mjml,
   html,
   text,
+  locales,
   updatedAt,
 }: StoredTemplate): ShownTemplate {
-  return { key, subject, preheader, mjml, html, text, updatedAt: updatedAt.toISOString() };
+  const shown = locales as ShownTemplate['locales'];
+  return { key, subject, preheader, mjml, html, text, locales: shown, updatedAt: updatedAt.toISOString() };
 }
 
 /** A template as a list shows it. */
@@ -122,10 +165,15 @@ export function listedTemplate({ key, subject, updatedAt }: StoredTemplate): Lis
   return { key, subject, updatedAt: updatedAt.toISOString() };
 }
 
-/** What a body asks to be compiled. A part that is null is not there. */
-export function sourceOf({ subject, preheader, mjml, html, text }: TemplateBody): TemplateSource {
+/**
+ * What a body asks to be compiled. A part that is null is not there.
+ * @throws UserError 400 `invalid-request` where a translation is not what it should be
+ */
+export function sourceOf({ subject, preheader, mjml, html, text, ...body }: TemplateBody): TranslatedSource {
+  const { locales } = readShape(translationsSchema, { locales: body.locales });
   const parts = Object.entries({ preheader, mjml, html, text }).filter(
     ([, part]) => typeof part === 'string',
   );
-  return { subject, ...(Object.fromEntries(parts) as Omit<TemplateSource, 'subject'>) };
+  const own = Object.fromEntries(parts) as Omit<TemplateSource, 'subject'>;
+  return { subject, ...own, locales: (locales ?? {}) as TranslatedSource['locales'] };
 }

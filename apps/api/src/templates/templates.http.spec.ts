@@ -18,6 +18,7 @@ describe('A template', () => {
       preheader: null,
       mjml: null,
       text: null,
+      locales: null,
       updatedAt: expect.any(String),
     };
     expect((await call('PUT', '/v1/templates/cart', cart)).json).toMatchObject({ template: saved });
@@ -67,6 +68,48 @@ describe('A template', () => {
       })),
       next: null,
     });
+  });
+});
+
+describe('A template in several languages', () => {
+  const en = { subject: 'Your cart, {{ profile.first_name }}' };
+
+  it('stands there as it was written, until it is saved without them', async () => {
+    await call('PUT', '/v1/templates/cart', { ...cart, locales: { en } });
+    expect((await call('GET', '/v1/templates/cart')).json).toMatchObject({ ...cart, locales: { en } });
+    await call('PUT', '/v1/templates/cart', cart);
+    expect((await call('GET', '/v1/templates/cart')).json).toMatchObject({ locales: null });
+  });
+
+  it('is rendered in the language of the person; what it leaves out is as in itself', async () => {
+    await call('PUT', '/v1/templates/cart', { ...cart, locales: { en } });
+    const render = async (locale: string) =>
+      (await call('POST', '/v1/templates/cart/render', { profile: { locale } })).json;
+    expect(await render('en-US')).toMatchObject({ subject: en.subject, html: expect.stringContaining('😀') });
+    expect(await render('pt-BR')).toMatchObject({ subject: cart.subject });
+  });
+
+  it('is refused where one of them does not compile, with its language', async () => {
+    const { json } = await call('PUT', '/v1/templates/cart', {
+      ...cart,
+      locales: { en: { html: 'BROKEN' } },
+    });
+    expect(json).toMatchObject({
+      status: 422,
+      code: 'template-has-problems',
+      problems: [{ part: 'html', locale: 'en', sentence: 'It is broken.' }],
+      errors: [{ path: '/locales/en/html' }],
+    });
+  });
+
+  it.each<[string, unknown, string]>([
+    ['a language that is none', { português: en }, '/locales/português'],
+    ['a part that there is not', { en: { colour: 'red' } }, '/locales/en/colour'],
+    ['an empty subject', { en: { subject: '' } }, '/locales/en/subject'],
+    ['a list', [], '/locales'],
+  ])('is refused with %s', async (_, locales, path) => {
+    const { json } = await call('PUT', '/v1/templates/cart', { ...cart, locales });
+    expect(json).toMatchObject({ status: 400, code: 'invalid-request', errors: [{ path }] });
   });
 });
 

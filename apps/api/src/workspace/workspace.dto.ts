@@ -2,6 +2,7 @@ import { isZone } from '#conditions';
 import { capsSchema, holdoutSchema, isAddress, LONGEST_ADDRESS, quietHoursSchema } from '#gate';
 import type { Workspace } from '#workspaces';
 import { z } from 'zod';
+import { isLocale } from '../http/is-locale';
 
 /** What restrains marketing messages; transactional ones know none of it. */
 const restraints = {
@@ -65,14 +66,6 @@ export const workspacePatchSchema = z
   .partial()
   .meta({ id: 'WorkspacePatch' });
 export type WorkspacePatch = z.infer<typeof workspacePatchSchema>;
-
-function isLocale(text: string): boolean {
-  try {
-    return Intl.getCanonicalLocales(text).length === 1;
-  } catch {
-    return false;
-  }
-}
 
 /** A workspace as it is answered. */
 export function shownWorkspace(workspace: Workspace): ShownWorkspace {

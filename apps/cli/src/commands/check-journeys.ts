@@ -51,28 +51,30 @@ export function checkJourneys(
       problems: [{ ...problem, line, column, sentence, hint }],
     };
   });
-  const read = definitions.journeys.map((definition) => checkOne(definition));
+  const read = definitions.journeys.flatMap((definition) => checkOne(definition));
   return [...faulty, ...read];
 
-  function checkOne(definition: JourneyDefinition): CheckedFile {
+  function checkOne(definition: JourneyDefinition): readonly CheckedFile[] {
     const { file, key, body, text, simulations } = definition;
     const reading = readJourney(body);
     const placed = (problem: Problem): FoundProblem => ({ ...problem, ...text.placeOf(problem.path) });
     if (reading.kind === 'not-a-journey')
-      return { file, journey: null, simulations: 0, problems: reading.problems.map(placed) };
+      return [{ file, journey: null, simulations: 0, problems: reading.problems.map(placed) }];
     const { journey } = reading;
     const problems = checkJourney(journey, surroundings).map((problem) =>
       known === null && REFERENCES.test(problem.rule) ? softened(problem) : problem,
     );
     const ran = problems.some(({ severity }) => severity === 'error') ? [] : simulations;
-    const failed = ran.flatMap((simulation) =>
-      failuresOf(() => {
+    const failed = ran.flatMap((simulation): readonly CheckedFile[] => {
+      const differences = failuresOf(() => {
         const wish = readSimulation(simulation.body, simulation.file);
         const told = imagine(journey, wish, { topics: definitions.topics, zone: 'UTC', now });
         return judgeSimulation(told, wish.expect ?? {});
-      }).map((sentence) => simulationProblem(simulation.file, sentence)),
-    );
-    return { file, journey: key, simulations: ran.length, problems: [...problems, ...failed].map(placed) };
+      });
+      if (differences.length === 0) return [];
+      return [{ file: simulation.file, journey: key, simulations: 0, problems: differences.map(differs) }];
+    });
+    return [{ file, journey: key, simulations: ran.length, problems: problems.map(placed) }, ...failed];
   }
 }
 
@@ -95,13 +97,11 @@ function failuresOf(judge: () => readonly string[]): readonly string[] {
   }
 }
 
-function simulationProblem(file: string, sentence: string): Problem {
+/** What of a simulation is not as it is expected. */
+function differs(sentence: string): FoundProblem {
   return {
-    rule: 'simulation-differs',
-    severity: 'error',
-    step: null,
-    path: '',
-    sentence: `${file}: ${sentence}.`,
-    hint: 'Change the journey or what the simulation expects of it.',
+    ...{ rule: 'simulation-differs', severity: 'error', step: null, path: '', line: 1, column: 1 },
+    sentence: `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`,
+    hint: 'Change the journey, or what the simulation expects of it.',
   };
 }

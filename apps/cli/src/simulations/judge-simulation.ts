@@ -61,5 +61,6 @@ export function judgeSimulation(
 
 function differences(what: string, found: unknown, expected: unknown): readonly string[] {
   if (expected === undefined || isDeepStrictEqual(found, expected)) return [];
-  return [`${what} is ${JSON.stringify(found)}, not ${JSON.stringify(expected)}`];
+  const are = what.endsWith('messages') ? 'are' : 'is';
+  return [`${what} ${are} ${JSON.stringify(found)}, not ${JSON.stringify(expected)}`];
 }
