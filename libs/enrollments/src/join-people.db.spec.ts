@@ -263,6 +263,7 @@ describe('two profiles that are one person', () => {
       sendId: before?.id ?? '',
       kind: 'click',
       link: null,
+      byProgram: false,
     } as const;
     await noteHit(stage.engine, touch, Date.now());
     expect(await stage.advance(run)).toEqual({ kind: 'ended' });
