@@ -105,7 +105,7 @@ describe('steps that put something on record', () => {
       const before = stage.pokes.length;
       await stage.advance(await begin('Counted', 'dora', { n: 1 }));
       await Promise.all(ids.map((id) => stage.advance(id)));
-      const ends = await Promise.all(ids.map(async (id) => (await stage.story(id)).at(-1)));
+      const ends = await Promise.all(ids.map(async (id) => (await stage.story(id)).at(-1) ?? ''));
       expect(ends.toSorted()).toEqual(['end ended: saw it', 'hold ended: has points']);
       const poked = new Set(stage.pokes.slice(before).map(({ journey }) => journey));
       expect([...poked].toSorted()).toEqual(['counting', 'leaving', 'waiting']);
