@@ -74,6 +74,7 @@ function checkThousandSteps(): () => unknown {
   const workspace: Surroundings = {
     templates: new Set(['cart']),
     topics: new Set(['offers']),
+    journeys: new Set<string>(),
     events: new Set(['Begun', 'Left']),
     now: 0,
   };
