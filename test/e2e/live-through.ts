@@ -148,9 +148,9 @@ function unlessClosed(error: unknown): void {
 }
 
 async function outcomeOf({ stack, story }: Life): Promise<Omit<Lived, 'took'>> {
-  const { items } = (await stack.ask('GET', `/v1/enrollments?userId=${story.key}`)).body as {
-    items: readonly { readonly id: string }[];
-  };
+  // Of the journey of the story: others that it starts are not simulated.
+  const own = `/v1/enrollments?userId=${story.key}&journey=${story.key}`;
+  const { items } = (await stack.ask('GET', own)).body as { items: readonly { readonly id: string }[] };
   const passages = await Promise.all(
     items.map(async ({ id }) => (await stack.ask('GET', `/v1/enrollments/${id}`)).body as Passage),
   );

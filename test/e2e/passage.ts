@@ -51,6 +51,9 @@ export interface Refusal {
 /** Instants as they stand in reasons: `2026-11-22 14:03`, with seconds where there are any. */
 const INSTANT = /\d{4}-\d\d-\d\d \d\d:\d\d(?::\d\d(?:\.\d+)?)?/g;
 
+/** What is told of a step besides its words and is another in every telling. */
+const IDS = new Set(['sendId', 'enrollmentId']);
+
 /** Everything of a passage but its instants, and the ids that hang on those of its person. */
 export function wordsOf(passage: Passage): unknown {
   const { key, state, step, because, rest, log, sends, endedAt, goalAt } = passage;
@@ -66,7 +69,7 @@ export function wordsOf(passage: Passage): unknown {
     rest: rest && { kind: rest.kind, label: rest.label, ends: rest.at !== null },
     log: log.map(({ seq, step: at, kind, visit, did, because: why, detail }) => ({
       ...{ seq, at, kind, visit, did, why: timeless(why) },
-      detail: detail && Object.keys(detail).map((name) => (name === 'sendId' ? name : [name, detail[name]])),
+      detail: detail && Object.keys(detail).map((name) => (IDS.has(name) ? name : [name, detail[name]])),
     })),
     sends: sends.map(({ step: from, template, reason, state: stands, outcome = stands?.toLowerCase() }) => ({
       ...{ from, template, reason, outcome },

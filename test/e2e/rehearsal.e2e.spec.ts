@@ -1,4 +1,4 @@
-import { BEGIN, stories, type Story } from '../fixtures/rehearsal';
+import { BEGIN, started, stories, type Story } from '../fixtures/rehearsal';
 import { publish } from './journeys';
 import { liveThrough, type Lived } from './live-through';
 import { contentOf, inOrder, inShort, instantsOf, wordsOf, type Passage, type Refusal } from './passage';
@@ -34,7 +34,7 @@ describe('What a simulation tells, happens', () => {
       subject: '{{ profile.nothing }}',
       html: '<p>Hello</p>',
     });
-    await publish(stack, ...stories.map(({ journey }) => journey));
+    await publish(stack, started, ...stories.map(({ journey }) => journey));
     const left = [...stories];
     const live = async (): Promise<void> => {
       for (let story = left.shift(); story; story = left.shift()) {

@@ -25,7 +25,7 @@ describe('the recipe for a step kind', () => {
   let tree: string;
   beforeEach(() => {
     tree = mkdtempSync(path.join(tmpdir(), 'jornada-recipe-'));
-    for (const lib of ['conditions', 'journey']) {
+    for (const lib of ['conditions', 'gate', 'journey']) {
       cpSync(path.join(root, 'libs', lib), path.join(tree, 'libs', lib), { recursive: true });
     }
     for (const file of ['package.json', 'tsconfig.json'])

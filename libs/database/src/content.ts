@@ -121,18 +121,20 @@ export async function deleteTemplate(database: Database, workspaceId: string, ke
   return count > 0;
 }
 
-/** The keys of all templates and topics of a workspace: what publish rules look references up in. */
+/** The keys of all templates, topics and journeys of a workspace: what publish rules look references up in. */
 export async function listReferables(
   database: Database,
   workspaceId: string,
-): Promise<{ templates: ReadonlySet<string>; topics: ReadonlySet<string> }> {
-  const [templates, topics] = await Promise.all([
+): Promise<Readonly<Record<'templates' | 'topics' | 'journeys', ReadonlySet<string>>>> {
+  const [templates, topics, journeys] = await Promise.all([
     database.prisma.template.findMany({ where: { workspaceId }, select: { key: true } }),
     database.prisma.topic.findMany({ where: { workspaceId }, select: { key: true } }),
+    database.prisma.journey.findMany({ where: { workspaceId, deletedAt: null }, select: { key: true } }),
   ]);
   return {
     templates: new Set(templates.map((row) => row.key)),
     topics: new Set(topics.map((row) => row.key)),
+    journeys: new Set(journeys.map((row) => row.key)),
   };
 }
 

@@ -147,11 +147,21 @@ function occurrenceOf(event: Incoming, now: number): Occurrence {
 }
 
 function applyToProfile(person: LoadedPerson, event: Incoming): void {
-  const after = takeTraits(person, event);
+  const after = takeTraits(person, sayingOf(person, event));
   if (after === person) return;
   person.attributes = after.attributes;
   person.attributeTimes = after.attributeTimes;
   person.changed = true;
+}
+
+/** What a step of a journey says is true from then on, whatever a clock that was ahead has dated later. */
+function sayingOf({ attributeTimes }: LoadedPerson, event: Incoming): Incoming {
+  if (event.source !== 'journey' || event.traits === null) return event;
+  const { traits } = event;
+  const times = Object.entries(attributeTimes).flatMap(([name, at]) =>
+    Object.hasOwn(traits, name) ? [at] : [],
+  );
+  return { ...event, timestamp: Math.max(event.timestamp, ...times) };
 }
 
 function applyConcerns(person: LoadedPerson, reaction: Reaction, occurrence: Occurrence): void {

@@ -58,6 +58,7 @@ describe('the page on the journey language', () => {
       const found = checkJourney(journey, {
         templates: named('template'),
         topics: named('topic'),
+        journeys: named('journey'),
         events: new Set(),
         now: 0,
       });

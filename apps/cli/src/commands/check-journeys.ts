@@ -23,6 +23,7 @@ export interface Known {
   readonly templates: readonly string[];
   readonly topics: readonly string[];
   readonly audiences: readonly string[];
+  readonly journeys: readonly string[];
 }
 
 /** References to things that a workspace may have: without asking one, nobody can say that it has not. */
@@ -38,6 +39,7 @@ export function checkJourneys(
     templates: new Set([...keysOf(definitions.templates), ...(known?.templates ?? [])]),
     topics: new Set([...keysOf(definitions.topics), ...(known?.topics ?? [])]),
     audiences: new Set([...keysOf(definitions.audiences), ...(known?.audiences ?? [])]),
+    journeys: new Set([...keysOf(definitions.journeys), ...(known?.journeys ?? [])]),
     // Which events come, only a server knows: where none is known, none is said to be strange.
     events: new Set<string>(),
     now,

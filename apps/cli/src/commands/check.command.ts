@@ -13,7 +13,7 @@ export function addCheck(program: Command, doing: Doing): void {
     .command('check')
     .description('tell every problem of journeys, and run their simulations; needs no server')
     .argument('<paths...>', 'journeys, folders of a journey, or folders of such folders')
-    .option('--workspace', 'look for templates, topics and audiences in the workspace, too')
+    .option('--workspace', 'look for templates, topics, audiences and journeys in the workspace, too')
     .action(
       doing<[string[], { workspace?: true }]>(async (context, paths, options) => {
         const known = options.workspace ? await readKnown(context.api()) : null;
@@ -27,12 +27,13 @@ export function addCheck(program: Command, doing: Doing): void {
 async function readKnown(api: Api): Promise<Known> {
   const keysOf = async (path: string): Promise<readonly string[]> =>
     (await api.list<{ readonly key: string }>(path)).map(({ key }) => key);
-  const [templates, topics, audiences] = await Promise.all([
+  const [templates, topics, audiences, journeys] = await Promise.all([
     keysOf('/v1/templates'),
     keysOf('/v1/topics'),
     keysOf('/v1/audiences'),
+    keysOf('/v1/journeys'),
   ]);
-  return { templates, topics, audiences };
+  return { templates, topics, audiences, journeys };
 }
 
 function tell(files: readonly CheckedFile[], style: Style): Told {

@@ -10,6 +10,8 @@ import type { Rule } from './rule';
 import { sharesNot100 } from './shares-not-100';
 import { timeoutMissing } from './timeout-missing';
 import { typeMismatch } from './type-mismatch';
+import { startsItself } from './starts-itself';
+import { unknownJourney } from './unknown-journey';
 import { unknownStep } from './unknown-step';
 import { unknownTemplate } from './unknown-template';
 import { unknownTopic } from './unknown-topic';
@@ -30,6 +32,8 @@ export const rules: readonly Rule[] = [
   waitInThePast,
   unknownTemplate,
   unknownTopic,
+  unknownJourney,
+  startsItself,
   unknownZone,
   marketingWithoutTopic,
   marketingToOthers,

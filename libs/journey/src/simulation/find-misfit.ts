@@ -9,6 +9,7 @@ const NOWHERE = {
   templates: new Set<string>(),
   topics: new Set<string>(),
   events: new Set<string>(),
+  journeys: new Set<string>(),
   now: 0,
 };
 

@@ -4,6 +4,8 @@ export { emailSchema as email } from './email/email.schema';
 export { exitSchema as exit } from './exit/exit.schema';
 export { setSchema as set } from './set/set.schema';
 export { splitSchema as split } from './split/split.schema';
+export { startJourneySchema as startJourney } from './start-journey/start-journey.schema';
 export { trackSchema as track } from './track/track.schema';
+export { updateProfileSchema as updateProfile } from './update-profile/update-profile.schema';
 export { waitSchema as wait } from './wait/wait.schema';
 export { waitForSchema as waitFor } from './wait-for/wait-for.schema';

@@ -119,6 +119,18 @@ export const stepsByKind: Readonly<Record<string, readonly [fc.Arbitrary<object>
     }),
     some({}),
   ],
+  startJourney: [
+    fc.record({ journey: fc.constantFrom('one', 'two', 'three'), next: anyNext }),
+    some({ properties: anyValues }),
+  ],
+  updateProfile: [
+    fc.record({ increment: fc.record({ n: fc.constantFrom(1, '{{ event.n }}') }), next: anyNext }),
+    some({
+      set: fc.record({ x: fc.constantFrom(1, 'x', '{{ run.n }}') }),
+      append: fc.record({ list: fc.constant('{{ event.starts }}') }),
+      unset: fc.constant(['starts']),
+    }),
+  ],
   track: [
     fc.record({ event: fc.constantFrom('Bought', 'Looked'), next: anyNext }),
     some({ properties: anyValues }),

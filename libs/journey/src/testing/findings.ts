@@ -1,14 +1,16 @@
 import { journeyFrom } from './given';
 import type { Rule, Surroundings } from '../rules/rule';
 
-/** A workspace with these templates and topics, at an instant (epoch ms). */
+/** A workspace with these templates, topics and journeys, at an instant (epoch ms). */
 export function workspaceWith(
   templates: readonly string[],
   topics: readonly string[] = [],
   now = 0,
   events: readonly string[] = [],
+  journeys: readonly string[] = [],
 ): Surroundings {
-  return { templates: new Set(templates), topics: new Set(topics), events: new Set(events), now };
+  const known = { templates: new Set(templates), topics: new Set(topics), journeys: new Set(journeys) };
+  return { ...known, events: new Set(events), now };
 }
 
 /** What a rule finds in a document, in lines: `severity path: sentence hint`. */
