@@ -101,7 +101,7 @@ export interface JoinedWrite {
 
 /**
  * Makes the losers' names, runs, messages and log of consent the survivor's, and the losers point to it, as well as those
- * that pointed to them. Events stay where they are. Bumps all versions, so that no turn that was decided on one of
+ * that pointed to them. Of the paths that chance gave them at one step the first stays. Events stay where they are. Bumps all versions, so that no turn that was decided on one of
  * them is written. Of runs that are entered only once, one goes on guarding that.
  */
 export async function writeJoined(tx: Transaction, joined: JoinedWrite, now: number): Promise<void> {
@@ -128,6 +128,12 @@ export async function writeJoined(tx: Transaction, joined: JoinedWrite, now: num
       sends AS (UPDATE send s SET profile_id = $1 WHERE s.profile_id = ANY($2::uuid[])),
       consents AS (DELETE FROM consent c WHERE c.profile_id = ANY($2::uuid[])),
       said AS (UPDATE consent_log l SET profile_id = $1 WHERE l.profile_id = ANY($2::uuid[])),
+      paths AS (DELETE FROM variant v WHERE v.profile_id = ANY($2::uuid[]) RETURNING v.*),
+      given AS (
+        INSERT INTO variant AS v (profile_id, journey_id, step, workspace_id, path, at)
+        SELECT DISTINCT ON (journey_id, step) $1, journey_id, step, workspace_id, path, at FROM paths ORDER BY journey_id, step, at
+        ON CONFLICT (profile_id, journey_id, step) DO UPDATE SET
+               path = CASE WHEN excluded.at < v.at THEN excluded.path ELSE v.path END, at = least(v.at, excluded.at)),
       refused AS (DELETE FROM refusal r WHERE r.profile_id = ANY($2::uuid[]) RETURNING r.*)
       INSERT INTO refusal AS r (journey_id, profile_id, workspace_id, reason, because, count, at)
       SELECT DISTINCT ON (journey_id) journey_id, $1, workspace_id, reason, because, sum(count) OVER (PARTITION BY journey_id), at

@@ -271,4 +271,24 @@ describe('two profiles that are one person', () => {
       { id: before?.id },
     ]);
   });
+
+  test('the path that chance gave first stays, whoever stays', async () => {
+    const profiles = [await profileOf(asAna('Looked')), await profileOf(asVisitor('Looked'))];
+    const { id: journeyId } = await prisma().journey.findFirstOrThrow({ where: { key: 'waiting' } });
+    const rows = profiles.flatMap((profileId, n) =>
+      ['one', 'two'].map((step, m) => ({
+        ...{ profileId, journeyId, step, workspaceId: stage.workspaceId, path: `of ${n}` },
+        at: new Date(n === m ? 1_000 : 2_000),
+      })),
+    );
+    const own = { ...rows[3], step: 'three' } as (typeof rows)[number];
+    await prisma().variant.createMany({ data: [...rows, own] });
+    const profileId = await profileOf(identify());
+    const left = await prisma().variant.findMany({ where: { journeyId }, orderBy: { step: 'asc' } });
+    expect(left.map((one) => [one.profileId, one.step, one.path])).toEqual([
+      [profileId, 'one', 'of 0'],
+      [profileId, 'three', 'of 1'],
+      [profileId, 'two', 'of 1'],
+    ]);
+  });
 });
