@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { JsonObject } from '#conditions';
 import type { Incoming } from './index';
-import { changeConsent, noteHit } from './index';
+import { changeConsent, recordEngagement } from './index';
 import { event, openStage, type Stage } from './testing/stage';
 
 const waiting = {
@@ -258,14 +258,13 @@ describe('two profiles that are one person', () => {
     await stage.advance(run);
     const [before] = await prisma().send.findMany({ where: { enrollmentId: run } });
     await stage.record(identify());
-    const touch = {
-      workspaceId: stage.workspaceId,
-      sendId: before?.id ?? '',
-      kind: 'click',
-      link: null,
-      byProgram: false,
-    } as const;
-    await noteHit(stage.engine, touch, Date.now());
+    const clicked = { sendId: before?.id ?? '', name: 'Email Clicked', details: {}, at: Date.now() } as const;
+    await recordEngagement(
+      stage.engine,
+      stage.workspaceId,
+      [{ ...clicked, messageId: randomUUID() }],
+      Date.now(),
+    );
     expect(await stage.advance(run)).toEqual({ kind: 'ended' });
     expect(await stage.story(run)).toContain("clicked decided: takes 'clicked'");
     expect(await prisma().send.findMany({ where: { enrollmentId: run } })).toMatchObject([
