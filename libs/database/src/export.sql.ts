@@ -31,7 +31,8 @@ const PARTS = {
     from: 'send t LEFT JOIN send_content c ON c.send_id = t.id',
     detail: `'id', t.id, 'enrollmentId', t.enrollment_id, 'step', t.step, 'channel', t.channel, 'provider', t.provider, 'to', t.address,
              'template', t.template, 'topic', t.topic, 'state', t.state, 'reason', t.reason, 'history', t.history, 'createdAt', t.created_at,
-             'content', CASE WHEN c.send_id IS NULL THEN NULL ELSE jsonb_build_object('subject', c.subject, 'html', c.html, 'text', c.text) END`,
+             'content', CASE WHEN c.send_id IS NULL THEN NULL WHEN c.request IS NOT NULL THEN jsonb_build_object('request', c.request, 'reply', c.reply)
+             ELSE jsonb_build_object('subject', c.subject, 'html', c.html, 'text', c.text) END`,
   },
   events: {
     key: 't.id',

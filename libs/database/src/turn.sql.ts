@@ -30,8 +30,11 @@ export interface NewSend {
   readonly content: NewContent | null;
 }
 
-/** Rendered bytes, kept for a while. */
-export interface NewContent {
+/** What a send says, kept for a while: a message, or a request. */
+export type NewContent = NewMessage | { readonly request: JsonObject };
+
+/** A rendered message. */
+export interface NewMessage {
   readonly sender: { readonly name: string; readonly email: string; readonly replyTo: string | null };
   readonly subject: string;
   readonly html: string | null;
@@ -181,9 +184,11 @@ const WRITE_TURN = `
      WHERE $22 IS NOT NULL
     ON CONFLICT (id) DO NOTHING RETURNING id),
   content AS (
-    INSERT INTO send_content (send_id, workspace_id, sender, subject, html, text, headers, links, created_at)
-    SELECT sent.id, e.workspace_id, c.sender, c.subject, c.html, c.text, c.headers, ARRAY(SELECT jsonb_array_elements_text(c.links)), $12
-      FROM sent, e, jsonb_to_record($23::jsonb) AS c(sender jsonb, subject text, html text, text text, headers jsonb, links jsonb) WHERE $23 IS NOT NULL),
+    INSERT INTO send_content (send_id, workspace_id, sender, subject, html, text, headers, links, request, created_at)
+    SELECT sent.id, e.workspace_id, coalesce(c.sender, '{}'), coalesce(c.subject, ''), c.html, coalesce(c.text, ''), coalesce(c.headers, '{}'),
+           ARRAY(SELECT jsonb_array_elements_text(c.links)), c.request, $12
+      FROM sent, e, jsonb_to_record($23::jsonb) AS c(sender jsonb, subject text, html text, text text, headers jsonb, links jsonb, request jsonb)
+     WHERE $23 IS NOT NULL),
   reserved AS (
     UPDATE profile_head h SET version = h.version + 1 FROM e WHERE h.id = e.profile_id AND $24)
   SELECT EXISTS (SELECT FROM e) AS written, EXISTS (SELECT FROM sent) AS sent`;

@@ -16,6 +16,7 @@ export {
   type TranslatedSource,
 } from './content';
 export { deliverSend } from './deliver-send';
+export type { Carrier, Parcel } from './carrier';
 export type { Delivery } from './delivery';
 export { failpoint, type Failpoint } from './failpoint';
 export { openMailbox } from './mailbox.provider';
@@ -23,7 +24,8 @@ export { openProvider } from './open-provider';
 export { openPermits, type Permits } from './permits';
 export { postPrepared } from './post-prepared';
 export { expireClaim } from './post-send';
-export { prepareSend, type PreparedSend } from './prepare-send';
+export { prepareSend } from './prepare-send';
+export type { PreparedSend } from './prepared-send';
 export { previewMessage, type MessagePreview } from './preview-message';
 export type { Alert, Message, OpenedProvider, Posted, Provider } from './provider';
 export { previewTemplate, type PreviewContext } from './preview-template';
@@ -33,3 +35,5 @@ export { standingOf } from './send-standing';
 export { readSendgridReports } from './sendgrid-reports';
 export { judgeSignature, type SignatureVerdict } from './sendgrid-signature';
 export { sweepLedger } from './sweep-ledger';
+export { openWebhooks } from './webhook/open-webhooks';
+export { openWebhookKeys, shownWebhookKey, type WebhookKeys } from './webhook/webhook-keys';

@@ -4,9 +4,9 @@ import { findReachedCap, type PastSend } from './find-reached-cap';
 import { holdForQuietHours } from './hold-for-quiet-hours';
 import type { FrequencyCap, Holdout, QuietHours } from './restraint.schema';
 
-/** The message that wants to leave. */
+/** What wants to leave: a message, or a call of an endpoint that speaks of the person. */
 export interface Letter {
-  readonly class: 'marketing' | 'transactional';
+  readonly class: 'marketing' | 'transactional' | 'call';
   readonly topic: string | null;
   /** The address it would be written to; null where the person has none. */
   readonly address: string | null;
@@ -58,11 +58,13 @@ export type Verdict =
 /**
  * Judges one send, in this order: enrollment active → erased → address → complaint → consent for the topic →
  * suppression → holdout → quiet hours → frequency caps. A transactional message needs no consent to a topic and knows no
- * restraint, but is stopped by erasure, complaint and hard bounce.
+ * restraint, but is stopped by erasure, complaint and hard bounce; a call is written to nobody, so that erasure alone
+ * stops it.
  */
 export function judge(letter: Letter, facts: GateFacts): Verdict {
   if (!facts.enrollmentActive) return refuse('enrollment-ended', 'the enrollment has ended');
   if (facts.erased) return refuse('erased', 'the person was erased');
+  if (letter.class === 'call') return { kind: 'allowed' };
   if (letter.address === null) return refuse('no-address', 'the person has no e-mail address');
   if (!isAddress(letter.address)) return refuse('invalid-address', 'the address is no e-mail address');
   if (facts.suppressedFor === 'complained') {

@@ -3,8 +3,8 @@ import { UserError } from '#faults';
 import {
   judgeImagined,
   simulate,
+  type MessageCommand,
   type Script,
-  type SendCommand,
   type Simulated,
   type Simulation,
 } from '#journey';
@@ -19,7 +19,7 @@ export interface SimulationWish extends JourneyChoice {
 
 /** A message as the host renders it, or why it cannot: then the send fails, and the journey goes on accordingly. */
 export type Render<Message> = (
-  send: SendCommand,
+  message: MessageCommand,
   workspace: Workspace,
 ) => Promise<Message | { readonly code: string; readonly sentence: string }>;
 
@@ -72,10 +72,11 @@ export async function simulateJourney<Message extends object>(
 async function renderUntilFailure<Message extends object>(
   { enrollments }: Simulation,
   messages: Map<string, Message>,
-  render: (send: SendCommand) => Promise<Message>,
+  render: (message: MessageCommand) => Promise<Message>,
 ): Promise<boolean> {
   const leaving = enrollments.flatMap(({ sends }) => sends.filter(({ outcome }) => outcome === 'accepted'));
   for (const { command } of leaving) {
+    if (command.channel !== 'email') continue;
     if (messages.size >= MOST_MESSAGES) return false;
     if (messages.has(command.sendId)) continue;
     const message = await render(command);

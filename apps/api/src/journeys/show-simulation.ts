@@ -43,8 +43,8 @@ function shownSend(
   { at, local, command, outcome, reason }: SimulatedSend,
   rendered: MessagePreview | Unrendered | undefined,
 ): ShownSimulatedSend {
-  const { sendId: id, step, template, class: kind, topic, to } = command;
-  const told = { at: instant(at), local, id, step, template, class: kind, topic, to, outcome, reason };
+  const told = { at: instant(at), local, outcome, reason, ...shownCommand(command) };
+  if (command.channel !== 'email') return { ...told, message: null, error: null };
   if (rendered === undefined)
     return { ...told, message: null, error: outcome === 'accepted' ? NOT_RENDERED : null };
   if ('code' in rendered) {
@@ -58,6 +58,23 @@ function shownSend(
     message: { from: { name, email }, replyTo, subject, preheader, html, text },
     error: null,
   };
+}
+
+type ShownCommand = Omit<ShownSimulatedSend, 'at' | 'local' | 'outcome' | 'reason' | 'message' | 'error'>;
+
+function shownCommand(command: SimulatedSend['command']): ShownCommand {
+  const { sendId: id, step, channel } = command;
+  switch (command.channel) {
+    case 'email': {
+      const { template, class: kind, topic, to } = command;
+      return { id, step, channel, template, class: kind, topic, to, request: null };
+    }
+    case 'webhook': {
+      const { method, url, headers, body } = command.request;
+      const request = { method, url, headers, body };
+      return { id, step, channel, template: null, class: null, topic: null, to: command.origin, request };
+    }
+  }
 }
 
 const NOT_RENDERED = {

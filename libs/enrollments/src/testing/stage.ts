@@ -3,6 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { createWorkspace, openDatabase, saveTemplate, saveTopic, type Database } from '#database';
 import { openRecipientLinks } from '#links';
 import { openMailbox, type Delivery, type Provider } from '#delivery';
+import { noWebhooks } from '#delivery/testing';
 import { publishJourney, saveJourney } from '#journeys';
 import type { JsonObject } from '#conditions';
 import { openTestDatabase } from '../../../../test/setup/database';
@@ -78,6 +79,7 @@ export async function openStage({
   const engine = openEngine(database, (more) => pokes.push(...more));
   const delivery = {
     ...{ database, renderer: plainRenderer, provider: (provider ?? openMailbox)(database) },
+    webhooks: noWebhooks,
     links: openRecipientLinks({ publicUrl: 'https://mail.example', masterKeys: [randomBytes(32)] }),
   };
   return {

@@ -7,3 +7,4 @@ export { splitSchema as split } from './split/split.schema';
 export { trackSchema as track } from './track/track.schema';
 export { waitSchema as wait } from './wait/wait.schema';
 export { waitForSchema as waitFor } from './wait-for/wait-for.schema';
+export { webhookSchema as webhook } from './webhook/webhook.schema';

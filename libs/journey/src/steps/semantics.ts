@@ -7,3 +7,4 @@ export { split } from './split/split.semantics';
 export { track } from './track/track.semantics';
 export { wait } from './wait/wait.semantics';
 export { waitFor } from './wait-for/wait-for.semantics';
+export { webhook } from './webhook/webhook.semantics';
