@@ -52,7 +52,8 @@ export function event(
 /** Opens a stage with a template `cart`, and a topic `offers` that people are in unless they say otherwise. */
 export async function openStage({
   provider,
-}: { provider?: (database: Database) => Provider } = {}): Promise<Stage> {
+  webhooks = noWebhooks,
+}: { provider?: (database: Database) => Provider; webhooks?: Delivery['webhooks'] } = {}): Promise<Stage> {
   const { url, close } = await openTestDatabase();
   const database = openDatabase({ url, poolSize: 30 });
   const workspace = await createWorkspace(database, {
@@ -79,7 +80,7 @@ export async function openStage({
   const engine = openEngine(database, (more) => pokes.push(...more));
   const delivery = {
     ...{ database, renderer: plainRenderer, provider: (provider ?? openMailbox)(database) },
-    webhooks: noWebhooks,
+    webhooks,
     links: openRecipientLinks({ publicUrl: 'https://mail.example', masterKeys: [randomBytes(32)] }),
   };
   return {

@@ -80,7 +80,12 @@ function isOrigin(text: string | undefined): boolean {
 
 function hasPaths(text: string): boolean {
   const parts = textParts(text);
-  return parts !== null && parts.every((part) => 'text' in part || parsePath(part.path) !== null);
+  // A path may have any sign in it; but who writes a pipe here, means a filter.
+  return parts !== null && parts.every((part) => 'text' in part || isPlainPath(part.path));
+}
+
+function isPlainPath(text: string): boolean {
+  return parsePath(text) !== null && !text.includes('|');
 }
 
 function isTimeout(text: string): boolean {
