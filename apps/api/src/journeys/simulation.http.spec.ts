@@ -293,43 +293,4 @@ describe('What cannot be simulated', () => {
     });
     expect(answer.json).toMatchObject({ status: 403, code: 'secret-key-needed' });
   });
-
-  it.each([
-    ['takes it', {}, 'accepted', 'yes'],
-    ['rejects it', { replies: { call: { status: 404 } } }, 'failed', 'no'],
-  ])(
-    'tells what a webhook would ask, and calls nobody: an endpoint that %s',
-    async (_, script, outcome, reason) => {
-      const call = {
-        ...{
-          kind: 'webhook',
-          url: 'http://127.0.0.1:1/{{ profile.email }}',
-          body: { at: '{{ profile.timezone }}' },
-        },
-        ...{ next: 'yes', onError: 'no' },
-      };
-      const ends = { yes: { kind: 'exit', reason: 'yes' }, no: { kind: 'exit', reason: 'no' } };
-      const steps = { call, ...ends };
-      const answer = await simulate({ ...ana, ...script, journey: { ...journey, start: 'call', steps } });
-      expect(firstOf(answer)).toMatchObject({
-        because: reason,
-        sends: [
-          {
-            ...{
-              step: 'call',
-              channel: 'webhook',
-              to: 'http://127.0.0.1:1',
-              outcome,
-              template: null,
-              message: null,
-            },
-            request: {
-              ...{ method: 'POST', url: 'http://127.0.0.1:1/ana%40example.com' },
-              ...{ headers: { 'content-type': 'application/json' }, body: '{"at":"America/Sao_Paulo"}' },
-            },
-          },
-        ],
-      });
-    },
-  );
 });
