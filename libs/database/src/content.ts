@@ -121,18 +121,24 @@ export async function deleteTemplate(database: Database, workspaceId: string, ke
   return count > 0;
 }
 
-/** The keys of all templates and topics of a workspace: what publish rules look references up in. */
+/** The keys of all templates, topics and audiences of a workspace: what publish rules look references up in. */
 export async function listReferables(
   database: Database,
   workspaceId: string,
-): Promise<{ templates: ReadonlySet<string>; topics: ReadonlySet<string> }> {
-  const [templates, topics] = await Promise.all([
+): Promise<{
+  templates: ReadonlySet<string>;
+  topics: ReadonlySet<string>;
+  audiences: ReadonlySet<string>;
+}> {
+  const [templates, topics, audiences] = await Promise.all([
     database.prisma.template.findMany({ where: { workspaceId }, select: { key: true } }),
     database.prisma.topic.findMany({ where: { workspaceId }, select: { key: true } }),
+    database.prisma.audience.findMany({ where: { workspaceId }, select: { key: true } }),
   ]);
   return {
     templates: new Set(templates.map((row) => row.key)),
     topics: new Set(topics.map((row) => row.key)),
+    audiences: new Set(audiences.map((row) => row.key)),
   };
 }
 

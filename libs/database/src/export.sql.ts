@@ -21,6 +21,11 @@ const PARTS = {
              'log', (SELECT coalesce(jsonb_agg(jsonb_build_object('at', l.at, 'step', l.step, 'did', l.did, 'because', l.because, 'detail', l.detail)
                                                ORDER BY l.seq), '[]') FROM step_log l WHERE l.enrollment_id = t.id)`,
   },
+  audiences: {
+    key: 'md5(t.audience)::uuid',
+    from: 'audience_member t',
+    detail: `'audience', t.audience, 'state', t.state, 'because', t.because, 'changedAt', t.changed_at`,
+  },
   refusals: {
     key: 't.journey_id',
     from: 'refusal t JOIN journey j ON j.id = t.journey_id',

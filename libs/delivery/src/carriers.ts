@@ -4,8 +4,17 @@ import { messageOf } from './message-of';
 
 /** Who carries the sends of a channel of the ledger. */
 export function carrierOf(delivery: Delivery, channel: string): Carrier {
+  if (channel === 'audience') return ourselves;
   return channel === 'webhook' ? delivery.webhooks : mailCarrier(delivery);
 }
+
+/** Memberships are settled by the turn that writes them: there is nothing to carry. */
+const ourselves: Carrier = {
+  name: 'jornada',
+  dedupes: true,
+  keyOf: () => null,
+  post: ({ sendId }) => Promise.reject(new Error(`send ${sendId} is a membership: it is not posted`)),
+};
 
 /** Everybody who carries anything. */
 export function carriersOf(delivery: Delivery): readonly Carrier[] {

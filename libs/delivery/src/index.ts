@@ -1,13 +1,20 @@
 export {
+  countMembers,
+  findAudience,
   findMailboxMessage,
   findSend,
+  listAudiences,
   listMailboxMessages,
+  listMembers,
   listSends,
   listTemplates,
+  type Audience,
+  type AudienceMember,
   type ListedSend,
   type MailboxMessage,
   type StoredTemplate,
 } from '#database';
+export { saveAudience } from './audiences/save-audience';
 export {
   deleteTemplate,
   findTemplate,

@@ -1,5 +1,6 @@
 import type { Connection, TurnRead } from '#database';
 import type { SendCommand } from '#journey';
+import { prepareMembership } from './audiences/prepare-membership';
 import type { Delivery } from './delivery';
 import { prepareCall } from './prepare-call';
 import { prepareMessage } from './prepare-message';
@@ -23,5 +24,7 @@ export async function prepareSend(
       return prepareMessage(delivery, connection, command, read, now);
     case 'webhook':
       return prepareCall(delivery, connection, command, read, now);
+    case 'audience':
+      return prepareMembership(delivery, connection, command, read, now);
   }
 }

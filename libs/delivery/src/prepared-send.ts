@@ -53,6 +53,17 @@ export function heldBack(
   return { send, because, reserves: false };
 }
 
+/** What is done as it is written, by the turn itself. */
+export function settledAtOnce(
+  delivery: Delivery,
+  unborn: Unborn,
+  membership: NonNullable<NewSend['membership']>,
+): PreparedSend {
+  const birth: Birth = { ...UNCLAIMED, state: 'ACCEPTED', heldUntil: null };
+  const send = { ...basics(delivery, unborn), ...birth, ...NOTHING_SAID, content: null, membership };
+  return { send, because: null, reserves: false };
+}
+
 /** A send that will not leave. */
 export function stillborn(
   delivery: Delivery,

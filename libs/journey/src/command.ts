@@ -53,8 +53,17 @@ export interface CallCommand extends Sent {
   readonly request: WebhookRequest;
 }
 
+/** To be in an audience, or out of it. */
+export interface MembershipCommand extends Sent {
+  readonly channel: 'audience';
+  readonly audience: string;
+  readonly do: 'add' | 'remove';
+  /** The person's own; null where they have none. What is said of it, is heeded. */
+  readonly email: string | null;
+}
+
 /** What is to leave, once at most, by way of the ledger. */
-export type SendCommand = MessageCommand | CallCommand;
+export type SendCommand = MessageCommand | CallCommand | MembershipCommand;
 
 /** What an enrollment asks of the world. Hosts carry it out. */
 export type Command = SendCommand | RecordCommand;

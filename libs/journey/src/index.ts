@@ -3,7 +3,14 @@ export { profilePatched } from './attributes/profile-patched';
 export { takeTraits } from './attributes/take-traits';
 export { chooseZone } from './choose-zone';
 export { checkJourney } from './check';
-export type { CallCommand, Command, MessageCommand, RecordCommand, SendCommand } from './command';
+export type {
+  CallCommand,
+  Command,
+  MembershipCommand,
+  MessageCommand,
+  RecordCommand,
+  SendCommand,
+} from './command';
 export type { RefusalReason } from './decide-entry';
 export { describeRecording } from './describe-recording';
 export { engagementNames, type EngagementKind, type EngagementName } from './engagement';

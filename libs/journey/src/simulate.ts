@@ -1,10 +1,10 @@
 import { addDuration, parseDuration, type JsonObject } from '#conditions';
 import { profilePatched } from './attributes/profile-patched';
 import { chooseZone } from './choose-zone';
-import type { MessageCommand, SendCommand } from './command';
+import type { MembershipCommand, MessageCommand, SendCommand } from './command';
 import type { Journey } from './journey.schema';
 import type { Problem } from './problem';
-import type { Occurrence } from './run';
+import type { Occurrence, Settlement } from './run';
 import { MOST_TIME } from './simulation/bounds';
 import { findMisfit } from './simulation/find-misfit';
 import { happenedAt, imagineEvent } from './simulation/imagine-event';
@@ -28,6 +28,8 @@ export interface SimulationSetting {
     message: MessageCommand,
     asked: Asked,
   ) => Omit<Answer, 'takes'> & { readonly takes?: number };
+  /** What becomes of a membership of which the script says nothing; accepted where nothing is said. */
+  readonly membership?: (membership: MembershipCommand) => Settlement;
 }
 
 /** What would become of somebody; or why that cannot be told. The path of a problem is one in the script or the journey. */
@@ -112,7 +114,7 @@ function answerTo(
   send: SendCommand,
   asked: Asked,
   { sends = {}, replies = {} }: Script,
-  { answer }: SimulationSetting,
+  { answer, membership }: SimulationSetting,
 ): Answer {
   const outcome = Object.hasOwn(sends, send.step) ? sends[send.step] : undefined;
   if (outcome && outcome !== 'accepted') return { outcome, reason: 'as the script says', takes: 0 };
@@ -120,5 +122,6 @@ function answerTo(
     const reply = Object.hasOwn(replies, send.step) ? replies[send.step] : undefined;
     return { ...settledBy(reply ?? OK), takes: 0 };
   }
+  if (send.channel === 'audience') return outcome ? ACCEPTED : { ...ACCEPTED, ...membership?.(send) };
   return outcome ? ACCEPTED : { ...ACCEPTED, ...answer?.(send, asked) };
 }

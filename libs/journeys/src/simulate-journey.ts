@@ -1,4 +1,10 @@
-import { findWorkspace, readTopicDefaults, type Database, type Workspace } from '#database';
+import {
+  findWorkspace,
+  readAudienceTopics,
+  readTopicDefaults,
+  type Database,
+  type Workspace,
+} from '#database';
 import { UserError } from '#faults';
 import {
   judgeImagined,
@@ -9,6 +15,7 @@ import {
   type Simulation,
 } from '#journey';
 import { chooseJourney, type JourneyChoice } from './choose-journey';
+import { judgeImaginedMembership } from './judge-imagined-membership';
 
 /** Which journey to simulate, with whom, and what happens to them. */
 export interface SimulationWish extends JourneyChoice {
@@ -50,6 +57,7 @@ export async function simulateJourney<Message extends object>(
   const workspace = await findWorkspace(database, workspaceId);
   if (!workspace) throw new Error('the workspace of a key that was just accepted is gone');
   const topics = await readTopicDefaults(database, workspaceId);
+  const topicOf = await readAudienceTopics(database, workspaceId);
   const { quietHours, caps } = workspace;
   const imagined = { topics, quietHours, caps };
   const messages = new Map<string, Awaited<ReturnType<Render<Message>>>>();
@@ -60,6 +68,7 @@ export async function simulateJourney<Message extends object>(
         zone: workspace.timezone,
         answer: (send, asked) =>
           failureOf(messages.get(send.sendId)) ?? judgeImagined(send, asked, imagined, wish.script),
+        membership: (command) => judgeImaginedMembership(command, { topics, topicOf }, wish.script),
       }),
     );
     // A message that cannot be rendered fails, which may lead elsewhere: then it is told anew, knowing that.

@@ -74,6 +74,10 @@ function shownCommand(command: SimulatedSend['command']): ShownCommand {
       const request = { method, url, headers, body };
       return { id, step, channel, template: null, class: null, topic: null, to: command.origin, request };
     }
+    case 'audience': {
+      const to = command.audience;
+      return { id, step, channel, template: null, class: null, topic: null, to, request: null };
+    }
   }
 }
 

@@ -75,11 +75,14 @@ const sendSchema = z
     ...moment,
     id: idSchema,
     step: z.string(),
-    channel: z.enum(['email', 'webhook']),
+    channel: z.enum(['email', 'webhook', 'audience']),
     template: z.string().nullable(),
     class: z.enum(['marketing', 'transactional']).nullable(),
     topic: z.string().nullable(),
-    to: z.string().nullable().meta({ description: 'An e-mail address; of a webhook, the host.' }),
+    to: z
+      .string()
+      .nullable()
+      .meta({ description: 'An e-mail address; of a webhook the host, of an audience its key.' }),
     outcome: z.enum(['accepted', 'refused', 'failed', 'unknown']),
     reason: z.string().nullable(),
     request: requestSchema.nullable().meta({ description: 'What a webhook would ask; null of a message.' }),

@@ -10,6 +10,7 @@ import type { Rule } from './rule';
 import { sharesNot100 } from './shares-not-100';
 import { timeoutMissing } from './timeout-missing';
 import { typeMismatch } from './type-mismatch';
+import { unknownAudience } from './unknown-audience';
 import { unknownStep } from './unknown-step';
 import { unknownTemplate } from './unknown-template';
 import { unknownTopic } from './unknown-topic';
@@ -30,6 +31,7 @@ export const rules: readonly Rule[] = [
   waitInThePast,
   unknownTemplate,
   unknownTopic,
+  unknownAudience,
   unknownZone,
   marketingWithoutTopic,
   marketingToOthers,

@@ -1,4 +1,5 @@
 // One line a kind: with its line in ./semantics.ts, all that a new kind adds outside its folder.
+export { audienceSchema as audience } from './audience/audience.schema';
 export { branchSchema as branch } from './branch/branch.schema';
 export { emailSchema as email } from './email/email.schema';
 export { exitSchema as exit } from './exit/exit.schema';

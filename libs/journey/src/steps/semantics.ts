@@ -1,4 +1,5 @@
 // One line a kind: with its line in ./schemas.ts, all that a new kind adds outside its folder.
+export { audience } from './audience/audience.semantics';
 export { branch } from './branch/branch.semantics';
 export { email } from './email/email.semantics';
 export { exit } from './exit/exit.semantics';

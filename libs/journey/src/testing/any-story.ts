@@ -110,6 +110,10 @@ export const stepsByKind: Readonly<Record<string, readonly [fc.Arbitrary<object>
     }),
     some({}),
   ],
+  audience: [
+    fc.record({ audience: fc.constant('buyers'), do: fc.constantFrom('add', 'remove'), next: anyNext }),
+    some({}),
+  ],
   webhook: [
     fc.record({
       url: fc.constantFrom('https://api.example/x', 'https://api.example/?q={{ event.n }}'),

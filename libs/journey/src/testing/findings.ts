@@ -7,8 +7,12 @@ export function workspaceWith(
   topics: readonly string[] = [],
   now = 0,
   events: readonly string[] = [],
+  audiences: readonly string[] = [],
 ): Surroundings {
-  return { templates: new Set(templates), topics: new Set(topics), events: new Set(events), now };
+  return {
+    ...{ templates: new Set(templates), topics: new Set(topics), audiences: new Set(audiences) },
+    ...{ events: new Set(events), now },
+  };
 }
 
 /** What a rule finds in a document, in lines: `severity path: sentence hint`. */
