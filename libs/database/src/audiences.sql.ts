@@ -124,7 +124,7 @@ export async function listMembers(
   return rows;
 }
 
-/** Takes people out of every audience: locked ones, who were erased, merged or suppressed. @param because why, in words */
+/** Takes people out of every audience: locked ones, who were erased or suppressed. @param because why, in words */
 export async function leaveAudiences(
   tx: Transaction,
   workspaceId: string,
@@ -136,6 +136,30 @@ export async function leaveAudiences(
     name: 'leave-audiences',
     text: `UPDATE audience_member m SET ${OUT}, because = $3, changed_at = $4 WHERE m.profile_id = ANY($2::uuid[]) AND m.workspace_id = $1 AND m.state = 'in'`,
     values: [workspaceId, profileIds, because, dateOf(now)],
+  });
+}
+
+/** What profiles are in that turn out to be one with another, that other is in from now on, as far as it consents. */
+export async function joinMemberships(
+  tx: Transaction,
+  workspaceId: string,
+  { id, losers }: { readonly id: string; readonly losers: readonly string[] },
+  now: number,
+): Promise<void> {
+  await tx.query({
+    name: 'join-memberships',
+    text: `
+      WITH gone AS (
+        UPDATE audience_member m SET ${OUT}, because = 'is one with another profile', changed_at = $4
+         WHERE m.profile_id = ANY($3::uuid[]) AND m.workspace_id = $1 AND m.state = 'in' RETURNING m.audience, m.enrollment_id)
+      INSERT INTO audience_member AS m (workspace_id, audience, profile_id, state, because, enrollment_id, changed_at)
+      SELECT DISTINCT ON (a.key) $1::uuid, a.key, $2::uuid, 'in', 'as a profile that is one with this one', g.enrollment_id, $4::timestamptz
+        FROM gone g JOIN audience a ON a.workspace_id = $1 AND a.key = g.audience
+       WHERE a.topic IS NULL OR ${consents('$2', '$1', 'a.topic')}
+      ON CONFLICT (workspace_id, audience, profile_id) DO UPDATE SET
+        state = 'in', because = excluded.because, enrollment_id = excluded.enrollment_id, revision = m.revision + 1,
+        changed_at = excluded.changed_at WHERE m.state <> 'in'`,
+    values: [workspaceId, id, losers, dateOf(now)],
   });
 }
 

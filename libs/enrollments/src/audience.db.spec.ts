@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { saveAudience } from '#delivery';
-import { changeConsent, suppressAddress } from './index';
+import { changeConsent, mergeProfiles, suppressAddress } from './index';
 import { event, openStage, type Stage } from './testing/stage';
 
 describe('An audience', () => {
@@ -127,6 +127,19 @@ describe('An audience', () => {
       Date.now(),
     );
     expect(await ana.in()).toEqual([]);
+  });
+
+  test('has the one in whom two profiles are joined, as far as that one consents', async () => {
+    const [stays, goes] = [await somebody(), await somebody()];
+    await goes.passes('add', 'visitors');
+    await goes.passes('add', 'fans');
+    await say(stays.profileId, 'denied');
+    const refs = [`id:${stays.profileId}`, `id:${goes.profileId}`] as const;
+    const id = await mergeProfiles(stage.engine, stage.workspaceId, refs, Date.now());
+    const rows = await stage.database.prisma.audienceMember.findMany({
+      where: { profileId: { in: [stays.profileId, goes.profileId] }, state: 'in' },
+    });
+    expect(rows.map(({ profileId, audience }) => [profileId, audience])).toEqual([[id, 'visitors']]);
   });
 
   test('nobody is put in after they withdrew, however close the two come', async () => {

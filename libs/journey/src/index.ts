@@ -56,6 +56,7 @@ export type {
   SimulatedSend,
   Simulation,
 } from './simulation/simulation';
+export { tellCommand, type ToldCommand } from './simulation/told-command';
 export { visitOf } from './standing';
 export { isTaken, sayStatus } from './steps/webhook/reply-words';
 export type { WebhookRequest } from './steps/webhook/webhook-request';

@@ -1,5 +1,5 @@
 import type { MessagePreview, Unrendered } from '#delivery';
-import type { SimulatedEnrollment, SimulatedSend } from '#journey';
+import { tellCommand, type SimulatedEnrollment, type SimulatedSend } from '#journey';
 import type { SimulatedJourney } from '#journeys';
 import type { ShownSimulatedEnrollment, ShownSimulatedSend, ShownSimulation } from './simulation.dto';
 
@@ -43,7 +43,7 @@ function shownSend(
   { at, local, command, outcome, reason }: SimulatedSend,
   rendered: MessagePreview | Unrendered | undefined,
 ): ShownSimulatedSend {
-  const told = { at: instant(at), local, outcome, reason, ...shownCommand(command) };
+  const told = { at: instant(at), local, outcome, reason, ...tellCommand(command) };
   if (command.channel !== 'email') return { ...told, message: null, error: null };
   if (rendered === undefined)
     return { ...told, message: null, error: outcome === 'accepted' ? NOT_RENDERED : null };
@@ -58,27 +58,6 @@ function shownSend(
     message: { from: { name, email }, replyTo, subject, preheader, html, text },
     error: null,
   };
-}
-
-type ShownCommand = Omit<ShownSimulatedSend, 'at' | 'local' | 'outcome' | 'reason' | 'message' | 'error'>;
-
-function shownCommand(command: SimulatedSend['command']): ShownCommand {
-  const { sendId: id, step, channel } = command;
-  switch (command.channel) {
-    case 'email': {
-      const { template, class: kind, topic, to } = command;
-      return { id, step, channel, template, class: kind, topic, to, request: null };
-    }
-    case 'webhook': {
-      const { method, url, headers, body } = command.request;
-      const request = { method, url, headers, body };
-      return { id, step, channel, template: null, class: null, topic: null, to: command.origin, request };
-    }
-    case 'audience': {
-      const to = command.audience;
-      return { id, step, channel, template: null, class: null, topic: null, to, request: null };
-    }
-  }
 }
 
 const NOT_RENDERED = {
