@@ -77,6 +77,7 @@ function checkThousandSteps(): () => unknown {
   const workspace: Surroundings = {
     templates: new Set(['cart']),
     topics: new Set(['offers']),
+    audiences: new Set(),
     events: new Set(['Begun', 'Left']),
     now: 0,
   };
