@@ -78,6 +78,7 @@ function checkThousandSteps(): () => unknown {
     templates: new Set(['cart']),
     topics: new Set(['offers']),
     journeys: new Set<string>(),
+    audiences: new Set<string>(),
     events: new Set(['Begun', 'Left']),
     now: 0,
   };

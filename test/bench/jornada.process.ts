@@ -5,7 +5,7 @@ import { openLog } from '../../apps/worker/src/log';
 import { startWorker } from '../../apps/worker/src/worker';
 import { readConfig } from '#config';
 import { openDatabase } from '#database';
-import type { Provider } from '#delivery';
+import { openWebhookKeys, openWebhooks, type Provider } from '#delivery';
 import { openEngine } from '#enrollments';
 import { linkNatively, openPoker, quietRuntime } from '#temporal';
 import { openRecipientLinks } from '#links';
@@ -24,7 +24,7 @@ runUntilTold(async () => {
   const poster = openPoster(required('BENCH_SINK'));
   const worker = await startWorker({
     ...{ database, link, namespace },
-    delivery: { database, renderer, provider: sinkProvider(poster), links },
+    delivery: { database, renderer, provider: sinkProvider(poster), webhooks: openWebhooks(config), links },
     turnsAtOnce: Math.max(1, config.databasePool - 4),
     log: openLog((line) => process.stderr.write(line)),
   });
@@ -32,6 +32,7 @@ runUntilTold(async () => {
   const surroundings = {
     ...{ database, renderer, links, localWorkspaceId: null, sendgridWebhookKey: null, adminKey: null },
     edge: config,
+    webhookKeys: openWebhookKeys(config.masterKeys.reveal()),
     engine: openEngine(database, (pokes) => poker.poke(pokes)),
     isTemporalAnswering: () => Promise.resolve(true),
   };

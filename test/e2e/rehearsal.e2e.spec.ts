@@ -1,7 +1,8 @@
-import { BEGIN, started, stories, type Story } from '../fixtures/rehearsal';
+import { BEGIN, ENDPOINT, started, stories, type Story } from '../fixtures/rehearsal';
 import { publish } from './journeys';
 import { liveThrough, type Lived } from './live-through';
 import { contentOf, inOrder, inShort, instantsOf, wordsOf, type Passage, type Refusal } from './passage';
+import { openEndpoint, type Endpoint } from '#delivery/testing';
 import { openStack, type Stack } from './stack';
 
 jest.setTimeout(240_000);
@@ -24,17 +25,29 @@ interface Simulated {
 
 describe('What a simulation tells, happens', () => {
   let stack: Stack;
+  let endpoint: Endpoint;
   const told = new Map<string, Simulated>();
   const lived = new Map<string, Lived>();
 
   beforeAll(async () => {
-    stack = await openStack({ namespace: 'rehearsal' });
+    endpoint = await openEndpoint((response, { path }) => {
+      const [, status = '', score = ''] = path.split('/');
+      response.writeHead(Number(status)).end(JSON.stringify({ score: Number(score) }));
+    });
+    stack = await openStack({
+      namespace: 'rehearsal',
+      worker: { env: { JORNADA_EGRESS_ALLOW: '127.0.0.1' } },
+    });
     await stack.ask('PUT', '/v1/topics/quiet', { name: 'Quiet', default: 'out' });
     await stack.ask('PUT', '/v1/templates/failing', {
       subject: '{{ profile.nothing }}',
       html: '<p>Hello</p>',
     });
-    await publish(stack, started, ...stories.map(({ journey }) => journey));
+    await stack.ask('PUT', '/v1/audiences/visitors', { name: 'Visitors' });
+    await stack.ask('PUT', '/v1/audiences/agreed', { name: 'Agreed', topic: 'quiet' });
+    const here = (journey: object): object =>
+      JSON.parse(JSON.stringify(journey).replaceAll(ENDPOINT, `http://127.0.0.1:${endpoint.port}`)) as object;
+    await publish(stack, started, ...stories.map(({ journey }) => here(journey)));
     const left = [...stories];
     const live = async (): Promise<void> => {
       for (let story = left.shift(); story; story = left.shift()) {
@@ -49,7 +62,7 @@ describe('What a simulation tells, happens', () => {
     };
     await Promise.all(Array.from({ length: AT_ONCE }, live));
   });
-  afterAll(() => stack.close());
+  afterAll(() => Promise.all([stack.close(), endpoint.close()]));
 
   async function simulate({ key, script }: Story, seed: string): Promise<Simulated> {
     const body = { ...script, seed, now: new Date(BEGIN).toISOString(), version: 1 };

@@ -2,6 +2,7 @@
 import { startApi } from '../../apps/api/src/api';
 import { readConfig } from '#config';
 import { openDatabase } from '#database';
+import { openWebhookKeys } from '#delivery';
 import { openEngine } from '#enrollments';
 import { openRecipientLinks } from '#links';
 import { linkLazily, openPoker } from '#temporal';
@@ -31,6 +32,7 @@ runUntilTold(async () => {
       sendgridWebhookKey: null,
       adminKey: null,
       edge: config,
+      webhookKeys: openWebhookKeys(config.masterKeys.reveal()),
     },
     config,
   );

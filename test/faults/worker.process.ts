@@ -4,7 +4,7 @@ import { openLog } from '../../apps/worker/src/log';
 import { startWorker } from '../../apps/worker/src/worker';
 import { readConfig } from '#config';
 import { openDatabase } from '#database';
-import { openMailbox, type Provider } from '#delivery';
+import { openMailbox, openWebhooks, type Provider } from '#delivery';
 import { openRecipientLinks } from '#links';
 import { ensureNamespace, linkNatively, quietRuntime } from '#temporal';
 import { openRenderer } from '#templates';
@@ -33,7 +33,7 @@ runUntilTold(async () => {
   );
   const worker = await startWorker({
     ...{ database, link, namespace },
-    delivery: { database, renderer, provider, links, lease: LEASE },
+    delivery: { database, renderer, provider, webhooks: openWebhooks(config), links, lease: LEASE },
     turnsAtOnce: Math.max(1, config.databasePool - 4),
     rhythm: { sweepEvery: 500, overdueBy: 1_000, ledgerEvery: 1_000 },
     log: openLog((line) => process.stderr.write(line)),

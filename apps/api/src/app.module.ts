@@ -2,6 +2,7 @@ import { openIntake } from '#ingest';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { AccessGuard } from './access/access.guard';
+import { AudiencesModule } from './audiences/audiences.module';
 import { DocsModule } from './docs/docs.module';
 import { EnrollmentsModule } from './enrollments/enrollments.module';
 import { EventsModule } from './events/events.module';
@@ -31,6 +32,7 @@ const product = [
   JourneysModule,
   TemplatesModule,
   TopicsModule,
+  AudiencesModule,
   ProfilesModule,
   EnrollmentsModule,
   IncidentsModule,

@@ -1,6 +1,7 @@
 // `npm run api`: the HTTP API as a process of its own.
 import { loadEnvFile, readConfig } from '#config';
 import { migrate, openDatabase } from '#database';
+import { openWebhookKeys } from '#delivery';
 import { openEngine } from '#enrollments';
 import { openRecipientLinks } from '#links';
 import { openRenderer } from '#templates';
@@ -33,6 +34,7 @@ async function main(): Promise<void> {
       sendgridWebhookKey: config.sendgridWebhookKey,
       adminKey: config.adminKey,
       edge: config,
+      webhookKeys: openWebhookKeys(config.masterKeys.reveal()),
     },
     config,
   );

@@ -1,5 +1,6 @@
 import type { Edge, Secret } from '#config';
 import type { Database } from '#database';
+import type { WebhookKeys } from '#delivery';
 import type { Engine } from '#enrollments';
 import type { RecipientLinks } from '#links';
 import type { Renderer } from '#templates';
@@ -19,6 +20,8 @@ export interface Surroundings {
   readonly isTemporalAnswering: () => Promise<boolean>;
   /** The key that SendGrid's Event Webhook is verified by (DER in base64); null = its batches are refused. */
   readonly sendgridWebhookKey: string | null;
+  /** What signs the webhooks of journeys. */
+  readonly webhookKeys: WebhookKeys;
   /** `npm start` only: the workspace whose mailbox this machine may read without a key. Null in production. */
   readonly localWorkspaceId: string | null;
 }

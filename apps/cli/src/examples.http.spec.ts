@@ -108,7 +108,9 @@ describe('the simulations of the six journeys that teams run', () => {
       const seen = told.flatMap(({ locale, enrollment }) =>
         (enrollment?.sends ?? [])
           .filter(({ outcome }) => outcome === 'accepted')
-          .map(({ command }) => `${command.template} ${String(locale)}`),
+          .flatMap(({ command }) =>
+            command.channel === 'email' ? [`${command.template} ${String(locale)}`] : [],
+          ),
       );
       const all = definitions.templates.flatMap(({ key }) => [`${key} pt-BR`, `${key} en-GB`]);
       expect(all.filter((one) => !seen.includes(one))).toEqual([]);

@@ -3,7 +3,7 @@ import { openLog } from '../../worker/src/log';
 import { startWorker } from '../../worker/src/worker';
 import { type Config } from '#config';
 import { openDatabase } from '#database';
-import { openProvider } from '#delivery';
+import { openProvider, openWebhookKeys, openWebhooks } from '#delivery';
 import { openEngine } from '#enrollments';
 import { openRecipientLinks } from '#links';
 import { ensureNamespace, linkNatively, openPoker, quietRuntime, type TemporalLink } from '#temporal';
@@ -60,7 +60,10 @@ export async function startApplication(
   await parts.start('the worker', async () => {
     const worker = await startWorker({
       database,
-      delivery: { database, renderer: renderer.opened, provider: provider.opened, links },
+      delivery: {
+        ...{ database, renderer: renderer.opened, provider: provider.opened, links },
+        webhooks: openWebhooks(config),
+      },
       link,
       namespace,
       turnsAtOnce: Math.max(1, config.databasePool - NOT_TURNS),
@@ -74,6 +77,7 @@ export async function startApplication(
       sendgridWebhookKey: config.sendgridWebhookKey,
       adminKey: config.adminKey,
       edge: config,
+      webhookKeys: openWebhookKeys(config.masterKeys.reveal()),
       engine: openEngine(database, (pokes) => poker.poke(pokes)),
       isTemporalAnswering: () => isAnswering(link),
     };

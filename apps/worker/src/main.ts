@@ -1,7 +1,7 @@
 // `npm run worker`: everything that moves enrollments, as a process of its own.
 import { loadEnvFile, readConfig } from '#config';
 import { migrate, openDatabase } from '#database';
-import { openProvider } from '#delivery';
+import { openProvider, openWebhooks } from '#delivery';
 import { openRecipientLinks } from '#links';
 import { openRenderer } from '#templates';
 import { ensureNamespace, linkNatively, quietRuntime } from '#temporal';
@@ -24,7 +24,7 @@ async function main(): Promise<void> {
   await ensureNamespace(link, namespace);
   const worker = await startWorker({
     database,
-    delivery: { database, renderer, provider, links },
+    delivery: { database, renderer, provider, webhooks: openWebhooks(config), links },
     link,
     namespace,
     turnsAtOnce: Math.max(1, config.databasePool - 4),

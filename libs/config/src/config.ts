@@ -51,6 +51,8 @@ export interface Config {
   /** What batches of SendGrid's Event Webhook are verified by: a public key, DER in base64. */
   readonly sendgridWebhookKey: string | null;
   readonly smtpUrl: Secret<string> | null;
+  /** What webhooks may reach besides the public internet: hosts, addresses, blocks. */
+  readonly egressAllow: readonly string[];
   /** Where the embedded default keeps everything. */
   readonly dataFolder: string;
   readonly logLevel: LogLevel;

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { isEgressTarget } from './egress-target';
 import { isPublicKey } from './public-key';
 import { Secret } from './secret';
 
@@ -105,6 +106,14 @@ export const environmentSchema = z
     JORNADA_WRITE_KEY: key('wk_'),
     JORNADA_BROWSER_KEY: key('wk_'),
     JORNADA_SECRET_KEY: key('sk_'),
+
+    JORNADA_EGRESS_ALLOW: z
+      .string()
+      .transform((text) => text.split(',').map((one) => one.trim().toLowerCase()))
+      .refine(
+        (all) => all.every(isEgressTarget),
+        'must be hosts, addresses and blocks such as 10.1.0.0/16, joined by commas',
+      ),
 
     SENDGRID_API_KEY: concealed(matching(/^[!-~]+$/, 'must be an API key of SendGrid, without spaces')),
     SENDGRID_BASE_URL: webUrl("where SendGrid's API is"),

@@ -26,6 +26,7 @@ export const examplesOfVariables: Readonly<Record<Variable, string>> = {
   JORNADA_WRITE_KEY: 'wk_$(openssl rand -hex 16)',
   JORNADA_BROWSER_KEY: 'wk_$(openssl rand -hex 16)',
   JORNADA_SECRET_KEY: 'sk_$(openssl rand -hex 16)',
+  JORNADA_EGRESS_ALLOW: 'crm.internal,10.1.0.0/16',
   SENDGRID_API_KEY: 'SG.abc',
   SENDGRID_BASE_URL: 'https://api.sendgrid.com',
   SENDGRID_WEBHOOK_KEY:

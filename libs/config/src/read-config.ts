@@ -67,6 +67,7 @@ function settingsIn(given: Environment): StandaloneConfig {
       : null,
     sendgridWebhookKey: given.SENDGRID_WEBHOOK_KEY ?? null,
     smtpUrl: given.SMTP_URL ?? null,
+    egressAllow: given.JORNADA_EGRESS_ALLOW ?? [],
     dataFolder: given.JORNADA_DATA ?? '.jornada',
     logLevel: given.LOG_LEVEL ?? 'info',
   };

@@ -1,6 +1,6 @@
 // What became of attempts. Every update names the attempt it speaks of, and the states it may come from.
 import type { Connection, Database } from './database';
-import { dateOf, nullableDateOf } from './rows';
+import { dateOf, jsonOf, nullableDateOf, type JsonObject } from './rows';
 import { historyWith } from './send-history';
 import { statesBefore, type SendState } from './send-states';
 import { lockPersonOf } from './sends.sql';
@@ -14,6 +14,8 @@ export interface AttemptOutcome {
   readonly providerId: string | null;
   /** When the send may be tried again (epoch ms). An UNKNOWN one only where asking again is harmless; else null. */
   readonly retryAt: number | null;
+  /** What was answered, where it is kept. */
+  readonly reply: JsonObject | null;
 }
 
 /** One attempt to post one send. */
@@ -33,14 +35,18 @@ export async function recordAttempt(
   outcome: AttemptOutcome,
   now: number,
 ): Promise<boolean> {
-  const { state, reason, code, providerId, retryAt } = outcome;
+  const { state, reason, code, providerId, retryAt, reply } = outcome;
   const { rowCount } = await connection.query({
     name: 'record-attempt',
     text: `
-      UPDATE send s SET state = $3, reason = $4, code = $5, provider_id = coalesce($6, s.provider_id), retry_at = $7, lease_until = NULL,
-             unknown_since = CASE WHEN $3 = 'UNKNOWN' THEN coalesce(s.unknown_since, $8) ELSE s.unknown_since END, updated_at = $8,
-             history = ${historyWith({ at: '$8', state: '$3', attempt: '$2', reason: '$4', code: '$5' })}
-       WHERE s.id = $1 AND s.attempt = $2 AND s.state = ANY($9)`,
+      WITH recorded AS (
+        UPDATE send s SET state = $3, reason = $4, code = $5, provider_id = coalesce($6, s.provider_id), retry_at = $7, lease_until = NULL,
+               unknown_since = CASE WHEN $3 = 'UNKNOWN' THEN coalesce(s.unknown_since, $8) ELSE s.unknown_since END, updated_at = $8,
+               history = ${historyWith({ at: '$8', state: '$3', attempt: '$2', reason: '$4', code: '$5' })}
+         WHERE s.id = $1 AND s.attempt = $2 AND s.state = ANY($9) RETURNING s.id),
+      kept AS (
+        UPDATE send_content c SET reply = $10::jsonb FROM recorded WHERE $10::jsonb IS NOT NULL AND c.send_id = recorded.id)
+      SELECT FROM recorded`,
     values: [
       id,
       attempt,
@@ -51,6 +57,7 @@ export async function recordAttempt(
       nullableDateOf(retryAt),
       dateOf(now),
       statesBefore(state),
+      reply === null ? null : jsonOf(reply),
     ],
   });
   return rowCount === 1;

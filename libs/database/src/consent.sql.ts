@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { leaveUnwanted } from './audiences.sql';
 import type { Transaction } from './database';
 import { columnsOf, dateOf } from './rows';
 
@@ -41,7 +42,8 @@ export async function lockLiveProfile(
 
 /**
  * Writes consents of a locked profile, notes each change in the log, and bumps the profile's version. What is so already
- * is no change.
+ * is no change. Who
+ * does not agree to a topic any more, is out of its audiences.
  * @param changes at most one per topic and channel
  * @returns what has changed
  */
@@ -82,5 +84,7 @@ export async function writeConsents(
       ...[by.source, by.actor, by.textVersion, dateOf(now)],
     ],
   });
+  const topics = rows.flatMap(({ topic, channel }) => (channel === 'email' ? [topic] : []));
+  if (topics.length > 0) await leaveUnwanted(tx, { workspaceId, profileId }, topics, now);
   return rows;
 }

@@ -121,20 +121,22 @@ export async function deleteTemplate(database: Database, workspaceId: string, ke
   return count > 0;
 }
 
-/** The keys of all templates, topics and journeys of a workspace: what publish rules look references up in. */
+/** The keys of everything of a workspace that journeys may name: what publish rules look references up in. */
 export async function listReferables(
   database: Database,
   workspaceId: string,
-): Promise<Readonly<Record<'templates' | 'topics' | 'journeys', ReadonlySet<string>>>> {
-  const [templates, topics, journeys] = await Promise.all([
+): Promise<Readonly<Record<'templates' | 'topics' | 'journeys' | 'audiences', ReadonlySet<string>>>> {
+  const [templates, topics, journeys, audiences] = await Promise.all([
     database.prisma.template.findMany({ where: { workspaceId }, select: { key: true } }),
     database.prisma.topic.findMany({ where: { workspaceId }, select: { key: true } }),
     database.prisma.journey.findMany({ where: { workspaceId, deletedAt: null }, select: { key: true } }),
+    database.prisma.audience.findMany({ where: { workspaceId }, select: { key: true } }),
   ]);
   return {
     templates: new Set(templates.map((row) => row.key)),
     topics: new Set(topics.map((row) => row.key)),
     journeys: new Set(journeys.map((row) => row.key)),
+    audiences: new Set(audiences.map((row) => row.key)),
   };
 }
 

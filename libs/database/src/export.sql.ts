@@ -21,6 +21,11 @@ const PARTS = {
              'log', (SELECT coalesce(jsonb_agg(jsonb_build_object('at', l.at, 'step', l.step, 'did', l.did, 'because', l.because, 'detail', l.detail)
                                                ORDER BY l.seq), '[]') FROM step_log l WHERE l.enrollment_id = t.id)`,
   },
+  audiences: {
+    key: 'md5(t.audience)::uuid',
+    from: 'audience_member t',
+    detail: `'audience', t.audience, 'state', t.state, 'because', t.because, 'changedAt', t.changed_at`,
+  },
   refusals: {
     key: 't.journey_id',
     from: 'refusal t JOIN journey j ON j.id = t.journey_id',
@@ -31,7 +36,8 @@ const PARTS = {
     from: 'send t LEFT JOIN send_content c ON c.send_id = t.id',
     detail: `'id', t.id, 'enrollmentId', t.enrollment_id, 'step', t.step, 'channel', t.channel, 'provider', t.provider, 'to', t.address,
              'template', t.template, 'topic', t.topic, 'state', t.state, 'reason', t.reason, 'history', t.history, 'createdAt', t.created_at,
-             'content', CASE WHEN c.send_id IS NULL THEN NULL ELSE jsonb_build_object('subject', c.subject, 'html', c.html, 'text', c.text) END`,
+             'content', CASE WHEN c.send_id IS NULL THEN NULL WHEN c.request IS NOT NULL THEN jsonb_build_object('request', c.request, 'reply', c.reply)
+             ELSE jsonb_build_object('subject', c.subject, 'html', c.html, 'text', c.text) END`,
   },
   events: {
     key: 't.id',

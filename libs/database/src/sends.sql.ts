@@ -35,8 +35,11 @@ export interface UnclaimedSend {
   readonly content: SendContent | null;
 }
 
-/** What it takes to post a send. */
-export interface SendContent {
+/** What it takes to post a send: a message, or a request. */
+export type SendContent = SentMessage | { readonly request: JsonObject };
+
+/** What it takes to post a message. */
+export interface SentMessage {
   readonly sender: { readonly name: string; readonly email: string; readonly replyTo: string | null };
   readonly subject: string;
   readonly html: string | null;
@@ -52,11 +55,12 @@ type UnclaimedRow = Omit<
   retryAt: Date | null;
   heldUntil: Date | null;
   unknownSince: Date | null;
-  sender: SendContent['sender'] | null;
+  sender: SentMessage['sender'] | null;
   subject: string;
   html: string | null;
   text: string;
   headers: JsonObject;
+  request: JsonObject | null;
 };
 
 /**
@@ -76,7 +80,7 @@ export async function lockSend(
              s.provider, s.channel, s.class, s.topic, s.address, s.retry_at AS "retryAt", s.held_until AS "heldUntil",
              s.unknown_since AS "unknownSince", s.created_at AS "createdAt", e.state AS "enrollmentState", e.rest ->> 'sendId' = s.id::text IS TRUE AS awaited, j.state AS "journeyState",
              EXISTS (SELECT FROM incident i WHERE i.enrollment_id = e.id AND i.resolved_at IS NULL) AS parked,
-             ${IS_MOVING} AS moving, c.sender, c.subject, c.html, c.text, c.headers
+             ${IS_MOVING} AS moving, c.sender, c.subject, c.html, c.text, c.headers, c.request
         FROM send s
         JOIN enrollment e ON e.id = s.enrollment_id
         JOIN journey j ON j.id = s.journey_id
@@ -86,14 +90,14 @@ export async function lockSend(
   });
   const row = rows[0];
   if (!row) return null;
-  const { sender, subject, html, text, headers, ...send } = row;
+  const { sender, subject, html, text, headers, request, ...send } = row;
   return {
     ...send,
     retryAt: instantOf(send.retryAt),
     heldUntil: instantOf(send.heldUntil),
     unknownSince: instantOf(send.unknownSince),
     createdAt: send.createdAt.getTime(),
-    content: sender && { sender, subject, html, text, headers },
+    content: request ? { request } : sender && { sender, subject, html, text, headers },
   };
 }
 

@@ -41,6 +41,7 @@ export interface TurnRead {
 /** The send that the enrollment rests on. */
 export interface TurnSend {
   readonly id: string;
+  readonly channel: string;
   readonly state: SendState;
   readonly attempt: number;
   readonly reason: string | null;
@@ -51,6 +52,8 @@ export interface TurnSend {
   readonly retryAt: number | null;
   /** Since when nobody knows whether it left. */
   readonly unknownSince: number | null;
+  /** What was answered to it, where that is kept. */
+  readonly reply: JsonObject | null;
 }
 
 /** The settings of the workspace that a turn needs. */
@@ -90,6 +93,7 @@ interface Row {
   won_path: string | null;
   won_event: string | null;
   send_id: string | null;
+  send_channel: string;
   send_state: SendState;
   send_attempt: number;
   send_reason: string | null;
@@ -98,6 +102,7 @@ interface Row {
   held_until: Date | null;
   retry_at: Date | null;
   unknown_since: Date | null;
+  send_reply: JsonObject | null;
   workspace_key: string;
   workspace_name: string;
   timezone: string;
@@ -123,8 +128,9 @@ export async function readTurn(
              EXISTS (SELECT FROM incident i WHERE i.enrollment_id = e.id AND i.resolved_at IS NULL) AS parked,
              ${IS_MOVING} AS moving, h.version AS profile_version, h.state AS profile_state, p.attributes,
              w.won_path, w.won_event,
-             s.id AS send_id, s.state AS send_state, s.attempt AS send_attempt, s.reason AS send_reason, s.because AS send_because,
+             s.id AS send_id, s.channel AS send_channel, s.state AS send_state, s.attempt AS send_attempt, s.reason AS send_reason, s.because AS send_because,
              s.lease_until, s.held_until, s.retry_at, s.unknown_since,
+             CASE WHEN s.channel = 'webhook' THEN (SELECT c.reply FROM send_content c WHERE c.send_id = s.id) END AS send_reply,
              o.key AS workspace_key, o.name AS workspace_name, o.timezone, o.locale, o.from_name, o.from_email, o.reply_to
         FROM enrollment e
         JOIN journey j ON j.id = e.journey_id
@@ -182,6 +188,7 @@ function turnOf(row: Row): TurnRead {
 function sendOf(row: Row, id: string): TurnSend {
   return {
     id,
+    channel: row.send_channel,
     state: row.send_state,
     attempt: row.send_attempt,
     reason: row.send_reason,
@@ -190,5 +197,6 @@ function sendOf(row: Row, id: string): TurnSend {
     heldUntil: instantOf(row.held_until),
     retryAt: instantOf(row.retry_at),
     unknownSince: instantOf(row.unknown_since),
+    reply: row.send_reply,
   };
 }

@@ -28,10 +28,23 @@ export interface NewSend {
   readonly because: string | null;
   readonly code: string | null;
   readonly content: NewContent | null;
+  /** Of the channel audience: what is so from then on. */
+  readonly membership?: NewMembership;
 }
 
-/** Rendered bytes, kept for a while. */
-export interface NewContent {
+/** That the person of a send is in an audience, or out of it. */
+export interface NewMembership {
+  readonly audience: string;
+  readonly state: 'in' | 'out';
+  /** Who says so, in words. */
+  readonly because: string;
+}
+
+/** What a send says, kept for a while: a message, or a request. */
+export type NewContent = NewMessage | { readonly request: JsonObject };
+
+/** A rendered message. */
+export interface NewMessage {
   readonly sender: { readonly name: string; readonly email: string; readonly replyTo: string | null };
   readonly subject: string;
   readonly html: string | null;
@@ -107,6 +120,7 @@ export async function writeTurn(
       send?.content ? jsonOf(send.content) : null,
       turn.reserves,
       jsonOf(turn.variants),
+      send?.membership ? jsonOf(send.membership) : null,
     ],
   });
   return { written: rows[0]?.written ?? false, sendCreated: rows[0]?.sent ?? false };
@@ -122,7 +136,7 @@ export async function writeRest(tx: Transaction, enrollmentId: string, rest: Jso
 }
 
 function sendRow(send: NewSend): object {
-  const { content: _, leaseUntil, heldUntil, ...row } = send;
+  const { content: _, membership: __, leaseUntil, heldUntil, ...row } = send;
   return { ...row, lease_until: nullableDateOf(leaseUntil), held_until: nullableDateOf(heldUntil) };
 }
 
@@ -181,9 +195,20 @@ const WRITE_TURN = `
      WHERE $22 IS NOT NULL
     ON CONFLICT (id) DO NOTHING RETURNING id),
   content AS (
-    INSERT INTO send_content (send_id, workspace_id, sender, subject, html, text, headers, links, created_at)
-    SELECT sent.id, e.workspace_id, c.sender, c.subject, c.html, c.text, c.headers, ARRAY(SELECT jsonb_array_elements_text(c.links)), $12
-      FROM sent, e, jsonb_to_record($23::jsonb) AS c(sender jsonb, subject text, html text, text text, headers jsonb, links jsonb) WHERE $23 IS NOT NULL),
+    INSERT INTO send_content (send_id, workspace_id, sender, subject, html, text, headers, links, request, created_at)
+    SELECT sent.id, e.workspace_id, coalesce(c.sender, '{}'), coalesce(c.subject, ''), c.html, coalesce(c.text, ''), coalesce(c.headers, '{}'),
+           ARRAY(SELECT jsonb_array_elements_text(c.links)), c.request, $12
+      FROM sent, e, jsonb_to_record($23::jsonb) AS c(sender jsonb, subject text, html text, text text, headers jsonb, links jsonb, request jsonb)
+     WHERE $23 IS NOT NULL),
+  members AS (
+    INSERT INTO audience_member AS m (workspace_id, audience, profile_id, state, because, enrollment_id, changed_at)
+    SELECT e.workspace_id, a.audience, e.profile_id, a.state, a.because, e.id, $12
+      FROM sent, e, jsonb_to_record($26::jsonb) AS a(audience text, state text, because text)
+     WHERE $26 IS NOT NULL AND (a.state = 'in' OR EXISTS (
+       SELECT FROM audience_member x WHERE x.workspace_id = e.workspace_id AND x.audience = a.audience AND x.profile_id = e.profile_id))
+    ON CONFLICT (workspace_id, audience, profile_id) DO UPDATE SET
+      state = excluded.state, because = excluded.because, enrollment_id = excluded.enrollment_id, revision = m.revision + 1,
+      changed_at = excluded.changed_at WHERE m.state <> excluded.state),
   reserved AS (
     UPDATE profile_head h SET version = h.version + 1 FROM e WHERE h.id = e.profile_id AND $24)
   SELECT EXISTS (SELECT FROM e) AS written, EXISTS (SELECT FROM sent) AS sent`;

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { bumpProfiles, claimSend, holdSend, inTransaction, lockSend, settleUnclaimed } from '#database';
 import { OperationalError } from '#faults';
+import type { Carrier, Parcel } from './carrier';
+import { carrierOf } from './carriers';
 import { hasPermit, leaseOf, pauseOf, type Delivery } from './delivery';
 import { failpoint } from './failpoint';
 import { judgeClaim } from './judge-claim';
-import { messageOf } from './message-of';
 import { postSend, type Claim, type Settled } from './post-send';
-import type { Message } from './provider';
 
 /** Over how long the sends that a pause has held back come again after it (ms): not all at one instant. */
 const SPREAD = 60_000;
@@ -17,13 +17,10 @@ const SPREAD = 60_000;
  * @throws OperationalError where it could not leave yet: try again later
  */
 export async function deliverSend(delivery: Delivery, workspaceId: string, sendId: string): Promise<void> {
-  const pausedUntil = pauseOf(delivery, workspaceId);
-  if (pausedUntil !== null) throw notYet(sendId, 'paused', pausedUntil + shareOf(sendId) * SPREAD);
-  if (!hasPermit(delivery, workspaceId)) throw notYet(sendId, 'no-permit');
   await failpoint('before-claim');
   const claimed = await claim(delivery, workspaceId, sendId);
   if (!claimed) return;
-  const settled = await postSend(delivery, claimed.message, claimed.claim);
+  const settled = await postSend(delivery, claimed.carrier, claimed.parcel, claimed.claim);
   // One that names a later instant is waited for by the run itself; all others by who called us.
   if (isToBeTried(settled) && (settled.retryAt ?? 0) <= Date.now()) throw notYet(sendId, settled.state ?? '');
 }
@@ -36,14 +33,15 @@ async function claim(
   delivery: Delivery,
   workspaceId: string,
   sendId: string,
-): Promise<{ readonly message: Message; readonly claim: Claim } | null> {
-  const { database, provider } = delivery;
+): Promise<{ readonly carrier: Carrier; readonly parcel: Parcel; readonly claim: Claim } | null> {
+  const { database } = delivery;
   const claimedAt = Date.now();
   return inTransaction(database, async (tx) => {
     const send = await lockSend(tx, workspaceId, sendId);
     if (!send) return null;
+    const carrier = carrierOf(delivery, send.channel);
     const now = Date.now();
-    const judged = await judgeClaim(tx, send, provider.name, now);
+    const judged = await judgeClaim(tx, send, carrier.name, now);
     if (judged.kind === 'not-now') return null;
     if (judged.kind === 'settle') {
       await settleUnclaimed(tx, send, judged, now);
@@ -53,15 +51,23 @@ async function claim(
       await holdSend(tx, send, judged.until, now);
       return null;
     }
+    requireRoom(delivery, carrier.keyOf(send), sendId);
     if (judged.reserves) await bumpProfiles(tx, workspaceId, [send.profileId]);
     const attempt = await claimSend(tx, send, {
-      ...{ provider: provider.name, nonce: randomUUID() },
+      ...{ provider: carrier.name, nonce: randomUUID() },
       ...{ now, leaseUntil: now + leaseOf(delivery) },
     });
     if (attempt === null) return null;
-    const message = messageOf({ sendId, workspaceId, address: send.address }, judged.content);
-    return { message, claim: { attempt, claimedAt, doubtful: send.state === 'UNKNOWN' } };
+    const parcel = { sendId, workspaceId, address: send.address, attempt, content: judged.content };
+    return { carrier, parcel, claim: { claimedAt, doubtful: send.state === 'UNKNOWN' } };
   });
+}
+
+/** @throws OperationalError where nobody may post under the key now */
+function requireRoom(delivery: Delivery, key: string | null, sendId: string): void {
+  const pausedUntil = pauseOf(delivery, key);
+  if (pausedUntil !== null) throw notYet(sendId, 'paused', pausedUntil + shareOf(sendId) * SPREAD);
+  if (!hasPermit(delivery, key)) throw notYet(sendId, 'no-permit');
 }
 
 /** What is unknown is only asked for again where it says when. */

@@ -1,6 +1,7 @@
 import type { Database } from '#database';
 import type { RecipientLinks } from '#links';
 import type { Renderer } from '#templates';
+import type { Carrier } from './carrier';
 import type { Permits } from './permits';
 import type { Provider } from './provider';
 
@@ -8,7 +9,10 @@ import type { Provider } from './provider';
 export interface Delivery {
   readonly database: Database;
   readonly renderer: Renderer;
+  /** Carries messages. */
   readonly provider: Provider;
+  /** Carries webhooks. */
+  readonly webhooks: Carrier;
   /** Makes the links that recipients touch. */
   readonly links: RecipientLinks;
   /** Posts at once per provider key; left out: as many as there are callers. */
@@ -37,19 +41,12 @@ export function leaseOf(delivery: Delivery): number {
   return delivery.lease ?? LEASE;
 }
 
-/** The key under which a workspace's posts share permits; null = they are not limited. */
-export function permitKeyOf(delivery: Delivery, workspaceId: string): string | null {
-  return delivery.provider.keyOf?.(workspaceId) ?? null;
-}
-
-/** Until when nobody posts for this workspace (epoch ms); null = its key is not paused. */
-export function pauseOf(delivery: Delivery, workspaceId: string): number | null {
-  const key = permitKeyOf(delivery, workspaceId);
+/** Until when nobody posts under this key (epoch ms); null = it is not paused. */
+export function pauseOf(delivery: Delivery, key: string | null): number | null {
   return key === null ? null : (delivery.permits?.pausedUntil(key) ?? null);
 }
 
-/** Whether a post for this workspace could begin now, as far as permits go. */
-export function hasPermit(delivery: Delivery, workspaceId: string): boolean {
-  const key = permitKeyOf(delivery, workspaceId);
+/** Whether a post under this key could begin now, as far as permits go. */
+export function hasPermit(delivery: Delivery, key: string | null): boolean {
   return key === null || (delivery.permits?.isFree(key) ?? true);
 }

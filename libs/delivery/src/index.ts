@@ -1,13 +1,20 @@
 export {
+  countMembers,
+  findAudience,
   findMailboxMessage,
   findSend,
+  listAudiences,
   listMailboxMessages,
+  listMembers,
   listSends,
   listTemplates,
+  type Audience,
+  type AudienceMember,
   type ListedSend,
   type MailboxMessage,
   type StoredTemplate,
 } from '#database';
+export { saveAudience } from './audiences/save-audience';
 export {
   deleteTemplate,
   findTemplate,
@@ -16,6 +23,7 @@ export {
   type TranslatedSource,
 } from './content';
 export { deliverSend } from './deliver-send';
+export type { Carrier, Parcel } from './carrier';
 export type { Delivery } from './delivery';
 export { failpoint, type Failpoint } from './failpoint';
 export { openMailbox } from './mailbox.provider';
@@ -23,7 +31,8 @@ export { openProvider } from './open-provider';
 export { openPermits, type Permits } from './permits';
 export { postPrepared } from './post-prepared';
 export { expireClaim } from './post-send';
-export { prepareSend, type PreparedSend } from './prepare-send';
+export { prepareSend } from './prepare-send';
+export type { PreparedSend } from './prepared-send';
 export { previewMessage, type MessagePreview } from './preview-message';
 export type { Alert, Message, OpenedProvider, Posted, Provider } from './provider';
 export { previewTemplate, type PreviewContext } from './preview-template';
@@ -33,3 +42,5 @@ export { standingOf } from './send-standing';
 export { readSendgridReports } from './sendgrid-reports';
 export { judgeSignature, type SignatureVerdict } from './sendgrid-signature';
 export { sweepLedger } from './sweep-ledger';
+export { openWebhooks } from './webhook/open-webhooks';
+export { openWebhookKeys, shownWebhookKey, type WebhookKeys } from './webhook/webhook-keys';

@@ -1,5 +1,5 @@
 import { readGateFacts, type SendContent, type Transaction, type UnclaimedSend } from '#database';
-import { judge } from '#gate';
+import { judge, type Letter } from '#gate';
 import { GIVE_UP_AFTER } from './delivery';
 import { gateFactsOf } from './gate-facts';
 
@@ -49,7 +49,7 @@ export async function judgeClaim(
   const facts = await readGateFacts(tx, intended);
   const verdict = judge(
     {
-      class: send.class === 'transactional' ? 'transactional' : 'marketing',
+      class: classOf(send.class),
       topic: send.topic,
       address: send.address,
     },
@@ -72,6 +72,10 @@ export async function judgeClaim(
     content: send.content,
     reserves: send.class === 'marketing' && facts.past !== null,
   };
+}
+
+function classOf(text: string): Letter['class'] {
+  return text === 'transactional' || text === 'call' ? text : 'marketing';
 }
 
 /** What is unknown may have left: it can only be given up, never be called refused or failed. */

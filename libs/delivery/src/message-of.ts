@@ -1,10 +1,10 @@
-import type { SendContent } from '#database';
+import type { SentMessage } from '#database';
 import type { Message } from './provider';
 
 /** The message of a send, from its address and its rendered content. */
 export function messageOf(
   send: { readonly sendId: string; readonly workspaceId: string; readonly address: string },
-  content: SendContent,
+  content: SentMessage,
 ): Message {
   const { sender, subject, html, text, headers } = content;
   return {

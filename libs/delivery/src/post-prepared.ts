@@ -1,6 +1,6 @@
 import type { NewSend } from '#database';
+import { carrierOf } from './carriers';
 import type { Delivery } from './delivery';
-import { messageOf } from './message-of';
 import { postSend } from './post-send';
 
 /**
@@ -10,11 +10,10 @@ import { postSend } from './post-send';
 export async function postPrepared(
   delivery: Delivery,
   workspaceId: string,
-  send: NewSend,
+  { id: sendId, channel, attempt, address, content }: NewSend,
   claimedAt: number,
 ): Promise<void> {
-  const { id, attempt, address, content } = send;
-  if (!content) throw new Error(`send ${id} was claimed without content`);
-  const message = messageOf({ sendId: id, workspaceId, address }, content);
-  await postSend(delivery, message, { attempt, claimedAt, doubtful: false });
+  if (!content) throw new Error(`send ${sendId} was claimed without content`);
+  const parcel = { sendId, workspaceId, address, attempt, content };
+  await postSend(delivery, carrierOf(delivery, channel), parcel, { claimedAt, doubtful: false });
 }

@@ -1,12 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { JsonObject } from '#conditions';
 import { isDatabaseAway, recordAttempt, returnSend, type AttemptOutcome, type SendState } from '#database';
-import { leaseOf, permitKeyOf, POST_DEADLINE, type Delivery } from './delivery';
+import type { Carrier, Parcel } from './carrier';
+import { carrierOf } from './carriers';
+import { leaseOf, POST_DEADLINE, type Delivery } from './delivery';
 import { failpoint } from './failpoint';
-import type { Message, Posted } from './provider';
+import type { Posted } from './provider';
 
 /** A claim that the caller made itself: nobody else may post it. */
 export interface Claim {
-  readonly attempt: number;
   /** An instant before it was made, by this process's own clock (epoch ms). */
   readonly claimedAt: number;
   /** Whether an earlier attempt may have left: then nothing proves any more that the message did not. */
@@ -27,26 +29,36 @@ export interface Settled {
  * Posts a send that the caller has claimed, and records what became of it, for that attempt only. Every outcome of the
  * provider is a recorded state; only a database that stays away throws.
  */
-export async function postSend(delivery: Delivery, message: Message, claim: Claim): Promise<Settled> {
+export async function postSend(
+  delivery: Delivery,
+  carrier: Carrier,
+  parcel: Parcel,
+  claim: Claim,
+): Promise<Settled> {
   await failpoint('after-claim');
-  const posted = await postWithPermit(delivery, message, claim);
+  const posted = await postWithPermit(delivery, carrier, parcel, claim);
   await failpoint('after-posted');
-  const settled = await recordOutcome(delivery, message.sendId, posted, claim);
+  const settled = await recordOutcome(delivery, carrier, parcel, posted, claim);
   await failpoint('after-recorded');
   return settled;
 }
 
-async function postWithPermit(delivery: Delivery, message: Message, claim: Claim): Promise<Posted> {
+async function postWithPermit(
+  delivery: Delivery,
+  carrier: Carrier,
+  parcel: Parcel,
+  claim: Claim,
+): Promise<Posted> {
   // A claim that has grown old (a stopped process that goes on) may soon be somebody else's.
   if (Date.now() - claim.claimedAt > leaseOf(delivery) / 2)
     return { kind: 'unsent', reason: 'claim-too-old', retryAt: null };
   const { permits } = delivery;
-  const key = permitKeyOf(delivery, message.workspaceId);
-  if (key === null || !permits) return postInTime(delivery, message);
+  const key = carrier.keyOf(parcel);
+  if (key === null || !permits) return postInTime(carrier, parcel);
   const giveBack = permits.take(key);
   if (!giveBack) return { kind: 'unsent', reason: 'no-permit', retryAt: null };
   try {
-    const posted = await postInTime(delivery, message);
+    const posted = await postInTime(carrier, parcel);
     if (posted.kind === 'unsent' && posted.everybody && posted.retryAt !== null)
       permits.pause(key, posted.retryAt);
     return posted;
@@ -56,14 +68,14 @@ async function postWithPermit(delivery: Delivery, message: Message, claim: Claim
 }
 
 /** A provider that does not heed its signal is not waited for either. */
-async function postInTime({ provider }: Delivery, message: Message): Promise<Posted> {
+async function postInTime(carrier: Carrier, parcel: Parcel): Promise<Posted> {
   const signal = AbortSignal.timeout(POST_DEADLINE);
   const tooLate: Posted = { kind: 'unknown', reason: 'no-answer-in-time' };
   const late = new Promise<Posted>((resolve) => {
     signal.addEventListener('abort', () => resolve(tooLate));
   });
   try {
-    return await Promise.race([provider.post(message, signal), late]);
+    return await Promise.race([carrier.post(parcel, signal), late]);
   } catch (error) {
     if (signal.aborted) return tooLate;
     return { kind: 'unknown', reason: error instanceof Error ? error.name : 'the provider broke off' };
@@ -71,13 +83,14 @@ async function postInTime({ provider }: Delivery, message: Message): Promise<Pos
 }
 
 async function recordOutcome(
-  { database, provider }: Delivery,
-  sendId: string,
+  { database }: Delivery,
+  { dedupes }: Carrier,
+  parcel: Parcel,
   posted: Posted,
   claim: Claim,
 ): Promise<Settled> {
-  const attempt = { id: sendId, attempt: claim.attempt };
-  const outcome = outcomeOf(posted, provider.dedupes, claim.doubtful);
+  const attempt = { id: parcel.sendId, attempt: parcel.attempt };
+  const outcome = outcomeOf(posted, dedupes, claim.doubtful);
   const giveUpAt = Date.now() + RECORD_PATIENCE;
   for (let wait = 100; ; wait = Math.min(2 * wait, 2_000)) {
     try {
@@ -97,20 +110,32 @@ async function recordOutcome(
  * until there is evidence. That an attempt has not left, or was rejected, says nothing of an earlier one that may have.
  */
 function outcomeOf(posted: Posted, dedupes: boolean, doubtful: boolean): AttemptOutcome {
-  const nothing = { reason: null, code: null, providerId: null, retryAt: null };
+  const nothing = { reason: null, code: null, providerId: null, retryAt: null, reply: null };
   switch (posted.kind) {
     case 'accepted':
-      return { ...nothing, state: 'ACCEPTED', providerId: posted.providerId };
+      return { ...nothing, state: 'ACCEPTED', providerId: posted.providerId, reply: replyIn(posted) };
     case 'failed':
-      if (doubtful) return { ...nothing, state: 'UNKNOWN', reason: posted.reason, code: posted.code };
-      return { ...nothing, state: 'FAILED', reason: posted.reason, code: posted.code };
+      if (doubtful && !posted.conclusive)
+        return { ...nothing, state: 'UNKNOWN', reason: posted.reason, code: posted.code };
+      return {
+        ...nothing,
+        ...{ state: 'FAILED', reason: posted.reason, code: posted.code, reply: replyIn(posted) },
+      };
     case 'unsent':
       if (doubtful)
         return { ...nothing, state: 'UNKNOWN', reason: posted.reason, retryAt: posted.retryAt ?? Date.now() };
       return { ...nothing, state: 'PLANNED', reason: posted.reason, retryAt: posted.retryAt };
     case 'unknown':
-      return { ...nothing, state: 'UNKNOWN', reason: posted.reason, retryAt: dedupes ? Date.now() : null };
+      return {
+        ...nothing,
+        ...{ state: 'UNKNOWN', reason: posted.reason },
+        retryAt: dedupes ? (posted.retryAt ?? Date.now()) : null,
+      };
   }
+}
+
+function replyIn({ reply }: { readonly reply?: object }): JsonObject | null {
+  return reply ? (reply as JsonObject) : null;
 }
 
 /**
@@ -119,8 +144,9 @@ function outcomeOf(posted: Posted, dedupes: boolean, doubtful: boolean): Attempt
  */
 export async function expireClaim(
   delivery: Delivery,
-  send: { readonly id: string; readonly attempt: number },
+  send: { readonly id: string; readonly channel: string; readonly attempt: number },
 ): Promise<void> {
-  const outcome = outcomeOf({ kind: 'unknown', reason: 'lease-expired' }, delivery.provider.dedupes, false);
+  const { dedupes } = carrierOf(delivery, send.channel);
+  const outcome = outcomeOf({ kind: 'unknown', reason: 'lease-expired' }, dedupes, false);
   await recordAttempt(delivery.database.pool, send, outcome, Date.now());
 }

@@ -1,12 +1,12 @@
-import { findTemplate, type NewContent, type TurnWorkspace } from '#database';
-import type { SendCommand } from '#journey';
+import { findTemplate, type NewMessage, type TurnWorkspace } from '#database';
+import type { MessageCommand } from '#journey';
 import type { ContentShelf } from './content';
 import { previewLinks } from './message-links';
 import { contextOf, profileOf, renderContent, type Unrendered } from './render-content';
 import { inLanguageOf, type TranslatedTemplate } from './template-locale';
 
 /** A message as it would leave. */
-export type MessagePreview = Pick<NewContent, 'sender' | 'subject' | 'html' | 'text'> & {
+export type MessagePreview = Pick<NewMessage, 'sender' | 'subject' | 'html' | 'text'> & {
   /** The line that a mailbox shows after the subject; it stands in the HTML too. */
   readonly preheader: string | null;
 };
@@ -15,7 +15,7 @@ export type MessagePreview = Pick<NewContent, 'sender' | 'subject' | 'html' | 't
 export async function previewMessage(
   { database, renderer }: ContentShelf,
   workspace: TurnWorkspace & { readonly id: string },
-  command: SendCommand,
+  command: MessageCommand,
 ): Promise<MessagePreview | Unrendered> {
   const template = await findTemplate(database, workspace.id, command.template);
   const compiled = template && (template.compiled as unknown as TranslatedTemplate);

@@ -1,3 +1,5 @@
+import type { WebhookReply } from '#journey';
+
 /** A message ready to leave. */
 export interface Message {
   readonly sendId: string;
@@ -14,9 +16,16 @@ export interface Message {
 /** What a provider did with a message. */
 export type Posted =
   /** It has taken the message. */
-  | { readonly kind: 'accepted'; readonly providerId: string | null }
+  | { readonly kind: 'accepted'; readonly providerId: string | null; readonly reply?: WebhookReply }
   /** It will never take this message. */
-  | { readonly kind: 'failed'; readonly code: string; readonly reason: string }
+  | {
+      readonly kind: 'failed';
+      readonly code: string;
+      readonly reason: string;
+      /** Whether that is the last word also of an earlier attempt of which nobody knows what it came to. */
+      readonly conclusive?: boolean;
+      readonly reply?: WebhookReply;
+    }
   /** It surely has not taken it; another try may go through, not before `retryAt` (epoch ms). */
   | {
       readonly kind: 'unsent';
@@ -25,8 +34,8 @@ export type Posted =
       /** Whoever posts under the same key before then would be told the same. */
       readonly everybody?: boolean;
     }
-  /** Only the provider knows whether it took it. */
-  | { readonly kind: 'unknown'; readonly reason: string };
+  /** Only the provider knows whether it took it. One that dedupes may be asked again, not before `retryAt` (epoch ms). */
+  | { readonly kind: 'unknown'; readonly reason: string; readonly retryAt?: number };
 
 /** Who carries messages. Every adapter passes the one contract suite. */
 export interface Provider {

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { NewContent } from '#database';
+import type { NewMessage } from '#database';
 import { openRecipientLinks, type Purpose } from '#links';
 import { openRenderer, type CompiledTemplate, type Renderer } from '#templates';
 import { linksOfSend } from './message-links';
@@ -29,7 +29,7 @@ describe('what a send says', () => {
     compiled: Partial<CompiledTemplate>,
     command: { class?: 'marketing' | 'transactional' } = {},
     profile: { [name: string]: string } = ana,
-  ): Promise<NewContent> {
+  ): Promise<NewMessage> {
     const content = await renderContent(
       renderer,
       { subject: 'Hi {{ profile.name }}', preheader: null, html: null, text: null, ...compiled },

@@ -1,6 +1,6 @@
-import type { NewContent, TurnWorkspace } from '#database';
+import type { NewMessage, TurnWorkspace } from '#database';
 import type { JsonObject } from '#conditions';
-import type { SendCommand } from '#journey';
+import type { MessageCommand } from '#journey';
 import { chooseLanguage } from '#links';
 import type { Renderer } from '#templates';
 import { linkMessage } from './link-message';
@@ -22,9 +22,9 @@ export async function renderContent(
   renderer: Renderer,
   template: TranslatedTemplate | null,
   workspace: TurnWorkspace,
-  command: SendCommand,
+  command: MessageCommand,
   links: MessageLinks,
-): Promise<NewContent | Unrendered> {
+): Promise<NewMessage | Unrendered> {
   if (!template)
     return { code: 'unknown-template', sentence: `there is no template '${command.template}' any more` };
   const compiled = inLanguageOf(profileOf(command), workspace.locale, template);
@@ -46,7 +46,7 @@ export async function renderContent(
 /** What the templates of a message may speak of. */
 export function contextOf(
   { key, name, timezone, locale }: TurnWorkspace,
-  command: SendCommand,
+  command: MessageCommand,
   { unsubscribe, preferences, view }: MessageLinks,
 ): JsonObject {
   return {
@@ -56,12 +56,12 @@ export function contextOf(
   };
 }
 
-function languageOf(workspace: TurnWorkspace, command: SendCommand): ReturnType<typeof chooseLanguage> {
+function languageOf(workspace: TurnWorkspace, command: MessageCommand): ReturnType<typeof chooseLanguage> {
   return chooseLanguage(profileOf(command), workspace.locale);
 }
 
 /** The attributes of the person whom a message is for. */
-export function profileOf({ context }: SendCommand): JsonObject {
+export function profileOf({ context }: MessageCommand): JsonObject {
   return (context['profile'] ?? {}) as JsonObject;
 }
 

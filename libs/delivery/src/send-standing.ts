@@ -1,5 +1,5 @@
 import type { TurnSend } from '#database';
-import type { SendStanding } from '#journey';
+import type { SendStanding, WebhookReply } from '#journey';
 import { UNKNOWN_REST } from './delivery';
 
 /** What a send's state in the ledger means for the run that rests on it. */
@@ -8,7 +8,7 @@ export function standingOf(send: TurnSend, now: number): SendStanding | { readon
     case 'REFUSED':
       return { kind: 'settled', outcome: 'refused', reason: send.reason, because: send.because };
     case 'FAILED':
-      return { kind: 'settled', outcome: 'failed', reason: send.reason };
+      return { kind: 'settled', outcome: 'failed', reason: send.reason, reply: replyOf(send) };
     case 'GIVEN_UP':
       return { kind: 'settled', outcome: 'unknown', reason: send.reason };
     case 'UNKNOWN': {
@@ -29,8 +29,12 @@ export function standingOf(send: TurnSend, now: number): SendStanding | { readon
     case 'DELIVERED':
     case 'BOUNCED':
     case 'DROPPED':
-      return { kind: 'settled', outcome: 'accepted', reason: null };
+      return { kind: 'settled', outcome: 'accepted', reason: null, reply: replyOf(send) };
   }
+}
+
+function replyOf({ reply }: TurnSend): WebhookReply | null {
+  return reply as unknown as WebhookReply | null;
 }
 
 function deliverAt(at: number, now: number): SendStanding | { readonly kind: 'deliver' } {

@@ -1,4 +1,5 @@
 import { expireLeases, giveUpUnknown } from '#database';
+import { carriersOf } from './carriers';
 import { GIVE_UP_AFTER, type Delivery } from './delivery';
 
 /**
@@ -8,11 +9,12 @@ import { GIVE_UP_AFTER, type Delivery } from './delivery';
  * @returns how many of each there were
  */
 export async function sweepLedger(
-  { database, provider }: Delivery,
+  delivery: Delivery,
   most: number,
   now: number,
 ): Promise<{ readonly expired: number; readonly givenUp: number }> {
-  const dedupers = provider.dedupes ? [provider.name] : [];
+  const { database } = delivery;
+  const dedupers = carriersOf(delivery).flatMap(({ name, dedupes }) => (dedupes ? [name] : []));
   const expired = await expireLeases(database, { dedupers, now, limit: most });
   const givenUp = await giveUpUnknown(database, { unknownSince: now - GIVE_UP_AFTER, now, limit: most });
   return { expired, givenUp };

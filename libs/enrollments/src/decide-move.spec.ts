@@ -21,7 +21,7 @@ const standing: StandingRun = {
 };
 
 const send: TurnSend = {
-  ...{ id: 'S', state: 'CLAIMED', attempt: 1, reason: null, because: null },
+  ...{ id: 'S', channel: 'email', state: 'CLAIMED', attempt: 1, reason: null, because: null, reply: null },
   ...{ leaseUntil: NOW + HOUR, heldUntil: null, retryAt: null, unknownSince: null },
 };
 const mailing = (change: Partial<TurnSend>): Partial<StandingRun> => ({

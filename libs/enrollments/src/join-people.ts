@@ -2,6 +2,7 @@ import {
   changeRuns,
   insertLog,
   readJoining,
+  joinMemberships,
   writeConsents,
   writeJoined,
   type ConsentBy,
@@ -50,6 +51,7 @@ export async function joinPeople(
   const losers = rows.flatMap(({ id }) => (id === joined.id ? [] : [id]));
   await writeJoined(tx, { ...joined, losers }, now);
   await writeConsents(tx, { workspaceId, profileId: joined.id }, joined.consents, BY_MERGE, now);
+  await joinMemberships(tx, workspaceId, { id: joined.id, losers }, now);
   const left = new Set(joined.leavers.map((one) => one.runId));
   return {
     id: joined.id,

@@ -3,9 +3,11 @@ import {
   deleteSuppression,
   findOwners,
   inTransaction,
+  leaveAudiences,
   lockProfiles,
   putSuppression,
   type Suppression,
+  type Transaction,
 } from '#database';
 import { UserError } from '#faults';
 import type { Engine } from './engine';
@@ -30,7 +32,9 @@ export async function suppressAddress(
   now: number,
 ): Promise<Suppression> {
   const stored = await putSuppression(engine.database, workspaceId, suppression, now);
-  await tellOwners(engine, workspaceId, stored.address);
+  await tellOwners(engine, workspaceId, stored.address, async (tx, owners) => {
+    await leaveAudiences(tx, workspaceId, owners, `the address is suppressed (${stored.reason})`, now);
+  });
   return stored;
 }
 
@@ -51,11 +55,17 @@ export function suppressionNotFound(): UserError {
 }
 
 /** Waits for claims under way on what was known before, and lets no turn that was decided on it be written. */
-async function tellOwners(engine: Engine, workspaceId: string, address: string): Promise<void> {
+async function tellOwners(
+  engine: Engine,
+  workspaceId: string,
+  address: string,
+  also: (tx: Transaction, owners: readonly string[]) => Promise<void> = async () => {},
+): Promise<void> {
   await inTransaction(engine.database, async (tx) => {
     const owners = await findOwners(tx, workspaceId, address);
     if (owners.length === 0) return;
     await lockProfiles(tx, owners);
     await bumpProfiles(tx, workspaceId, owners);
+    await also(tx, owners);
   });
 }

@@ -64,6 +64,7 @@ describe('reports of a provider', () => {
     const outcome = {
       reason: null,
       code: null,
+      reply: null,
       providerId: state === 'ACCEPTED' ? 'mid' : null,
       retryAt: null,
     };

@@ -46,6 +46,30 @@ describe('a message', () => {
   });
 });
 
+describe('what is no message', () => {
+  const call: Letter = { class: 'call', topic: null, address: 'https://api.example' };
+  const ads: Letter = { class: 'ads', topic: null, address: null };
+
+  test.each<[facts: Partial<GateFacts>, call: string, ads: string, adsOfTopic: string]>([
+    [{}, 'allowed', 'allowed', 'allowed'],
+    [{ enrollmentActive: false }, 'enrollment-ended', 'enrollment-ended', 'enrollment-ended'],
+    [{ erased: true }, 'erased', 'erased', 'erased'],
+    [{ suppressedFor: 'complained' }, 'allowed', 'complained', 'complained'],
+    [{ suppressedFor: 'unsubscribed' }, 'allowed', 'suppressed', 'suppressed'],
+    [{ consent: 'denied' }, 'allowed', 'allowed', 'no-consent'],
+    [{ consent: null }, 'allowed', 'allowed', 'no-consent'],
+    [{ restraint: { ...UNRESTRAINED, holdout: { percent: 1 } } }, 'allowed', 'holdout', 'holdout'],
+    [
+      { restraint: { ...UNRESTRAINED, quietHours: { from: '22:00', to: '08:00' } } },
+      ...(['allowed', 'allowed', 'allowed'] as const),
+    ],
+  ])('of somebody with %j: a call %s, ads %s, ads of a topic %s', (facts, ofCall, ofAds, ofTopic) => {
+    expect(verdict(call, facts)).toBe(ofCall);
+    expect(verdict(ads, facts)).toBe(ofAds);
+    expect(verdict({ ...ads, topic: 'offers' }, facts)).toBe(ofTopic);
+  });
+});
+
 describe('the order', () => {
   const restrained = {
     ...UNRESTRAINED,

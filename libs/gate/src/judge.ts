@@ -4,9 +4,9 @@ import { findReachedCap, type PastSend } from './find-reached-cap';
 import { holdForQuietHours } from './hold-for-quiet-hours';
 import type { FrequencyCap, Holdout, QuietHours } from './restraint.schema';
 
-/** The message that wants to leave. */
+/** What wants to leave: a message, a call of an endpoint that speaks of the person, or the person into an audience. */
 export interface Letter {
-  readonly class: 'marketing' | 'transactional';
+  readonly class: 'marketing' | 'transactional' | 'call' | 'ads';
   readonly topic: string | null;
   /** The address it would be written to; null where the person has none. */
   readonly address: string | null;
@@ -58,29 +58,42 @@ export type Verdict =
 /**
  * Judges one send, in this order: enrollment active → erased → address → complaint → consent for the topic →
  * suppression → holdout → quiet hours → frequency caps. A transactional message needs no consent to a topic and knows no
- * restraint, but is stopped by erasure, complaint and hard bounce.
+ * restraint, but is stopped by erasure, complaint and hard bounce; a call is written to nobody, so that erasure alone
+ * stops it. Ads need no address, and consent where they name a topic; of the restraints they know the holdout.
  */
 export function judge(letter: Letter, facts: GateFacts): Verdict {
   if (!facts.enrollmentActive) return refuse('enrollment-ended', 'the enrollment has ended');
   if (facts.erased) return refuse('erased', 'the person was erased');
-  if (letter.address === null) return refuse('no-address', 'the person has no e-mail address');
-  if (!isAddress(letter.address)) return refuse('invalid-address', 'the address is no e-mail address');
+  if (letter.class === 'call') return { kind: 'allowed' };
+  const unaddressed = letter.class === 'ads' ? null : judgeAddress(letter);
+  if (unaddressed) return unaddressed;
   if (facts.suppressedFor === 'complained') {
     return refuse('complained', 'the person marked a message as spam');
   }
   const isMarketing = letter.class === 'marketing';
-  const unwanted = isMarketing ? judgeConsent(letter, facts) : null;
+  const isAds = letter.class === 'ads';
+  const unwanted = isMarketing || (isAds && letter.topic !== null) ? judgeConsent(letter, facts) : null;
   if (unwanted) return unwanted;
-  if (facts.suppressedFor !== null && (isMarketing || facts.suppressedFor === 'bounced')) {
+  if (facts.suppressedFor !== null && (isMarketing || isAds || facts.suppressedFor === 'bounced')) {
     return refuse('suppressed', `the address is suppressed (${facts.suppressedFor})`);
   }
+  const heldOut = isMarketing || isAds ? judgeHoldout(facts.restraint) : null;
+  if (heldOut) return heldOut;
   return isMarketing ? restrain(letter, facts.restraint) : { kind: 'allowed' };
 }
 
+function judgeAddress({ address }: Letter): Verdict | null {
+  if (address === null) return refuse('no-address', 'the person has no e-mail address');
+  return isAddress(address) ? null : refuse('invalid-address', 'the address is no e-mail address');
+}
+
+function judgeHoldout({ holdout, placeOfPerson }: Restraint): Verdict | null {
+  if (!holdout || placeOfPerson * 100 >= holdout.percent) return null;
+  return refuse('holdout', `the person is in the holdout of ${holdout.percent} %`);
+}
+
 function restrain({ topic }: Letter, restraint: Restraint): Verdict {
-  const { quietHours, caps, holdout, now, zone, placeOfPerson, placeOfSend, past } = restraint;
-  if (holdout && placeOfPerson * 100 < holdout.percent)
-    return refuse('holdout', `the person is in the holdout of ${holdout.percent} %`);
+  const { quietHours, caps, now, zone, placeOfSend, past } = restraint;
   const until = quietHours && holdForQuietHours(quietHours, now, zone, placeOfSend);
   if (until !== null) {
     const because = `held by quiet hours until ${describeInstant(until, zone)}`;

@@ -1,13 +1,18 @@
 import type { JsonObject } from '#conditions';
 import type { TriggerCall } from './run';
+import type { WebhookRequest } from './steps/webhook/webhook-request';
 
-/** What an enrollment asks of the world: to write one message to one person. */
-export interface SendCommand {
+/** What is the same of everything that goes through the ledger. */
+interface Sent {
   readonly kind: 'send';
-  readonly channel: 'email';
   readonly sendId: string;
   readonly step: string;
   readonly visit: number;
+}
+
+/** To write one message to one person. */
+export interface MessageCommand extends Sent {
+  readonly channel: 'email';
   readonly template: string;
   readonly class: 'marketing' | 'transactional';
   readonly topic: string | null;
@@ -39,6 +44,26 @@ export interface RecordCommand {
   /** How many steps of journeys have followed from one another to come to this. */
   readonly depth: number;
 }
+
+/** To call one endpoint. */
+export interface CallCommand extends Sent {
+  readonly channel: 'webhook';
+  /** Scheme, host and port of the URL: nothing of the person is in it. */
+  readonly origin: string;
+  readonly request: WebhookRequest;
+}
+
+/** To be in an audience, or out of it. */
+export interface MembershipCommand extends Sent {
+  readonly channel: 'audience';
+  readonly audience: string;
+  readonly do: 'add' | 'remove';
+  /** The person's own; null where they have none. What is said of it, is heeded. */
+  readonly email: string | null;
+}
+
+/** What is to leave, once at most, by way of the ledger. */
+export type SendCommand = MessageCommand | CallCommand | MembershipCommand;
 
 /** What an enrollment asks of the world. Hosts carry it out. */
 export type Command = SendCommand | RecordCommand;

@@ -3,7 +3,14 @@ export { profilePatched } from './attributes/profile-patched';
 export { takeTraits } from './attributes/take-traits';
 export { chooseZone } from './choose-zone';
 export { checkJourney } from './check';
-export type { Command, RecordCommand, SendCommand } from './command';
+export type {
+  CallCommand,
+  Command,
+  MembershipCommand,
+  MessageCommand,
+  RecordCommand,
+  SendCommand,
+} from './command';
 export type { RefusalReason } from './decide-entry';
 export { describeRecording } from './describe-recording';
 export { engagementNames, type EngagementKind, type EngagementName } from './engagement';
@@ -37,6 +44,7 @@ export {
   type Run,
   type Settlement,
   type TriggerCall,
+  type WebhookReply,
 } from './run';
 export type { Asked } from './simulation/imagined-world';
 export { simulate, type Simulated, type SimulationSetting } from './simulate';
@@ -48,5 +56,8 @@ export type {
   SimulatedSend,
   Simulation,
 } from './simulation/simulation';
+export { tellCommand, type ToldCommand } from './simulation/told-command';
 export { visitOf } from './standing';
+export { isTaken, sayStatus } from './steps/webhook/reply-words';
+export type { WebhookRequest } from './steps/webhook/webhook-request';
 export { kinds, type Kind, type Step } from './steps/step.schema';

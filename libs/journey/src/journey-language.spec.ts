@@ -51,7 +51,7 @@ describe('the page on the journey language', () => {
   );
 
   test.each(journeys.map((journey) => ['key' in journey && journey.key, journey] as const))(
-    'the journey %s is one, without problems where its templates and topics are',
+    'the journey %s is one, without problems where its templates, topics and audiences are',
     (_, document) => {
       const journey = journeyFrom(document);
       const named = (what: string) => new Set(referencesOf(journey, what));
@@ -59,6 +59,7 @@ describe('the page on the journey language', () => {
         templates: named('template'),
         topics: named('topic'),
         journeys: named('journey'),
+        audiences: named('audience'),
         events: new Set(),
         now: 0,
       });

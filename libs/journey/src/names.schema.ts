@@ -28,6 +28,14 @@ export const pathNameSchema = z
   .min(1, 'a path has a name')
   .max(60, 'the name of a path has at most 60 characters');
 
+/** The name of a variable of an enrollment. */
+export const variableSchema = z
+  .string()
+  .regex(
+    /^[A-Za-z][A-Za-z0-9_]{0,62}$/,
+    'a variable has a name of 1-63 letters, digits and underscores, beginning with a letter',
+  );
+
 /** Why an enrollment ended, as it is shown. */
 export const reasonSchema = z
   .string()

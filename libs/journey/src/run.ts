@@ -1,4 +1,4 @@
-import type { JsonObject } from '#conditions';
+import type { Json, JsonObject } from '#conditions';
 
 /** How an enrollment's send came out, as journeys see it. */
 export type Outcome = 'accepted' | 'refused' | 'failed' | 'unknown';
@@ -10,6 +10,15 @@ export interface Settlement {
   readonly reason: string | null;
   /** The same in words, where there are better ones. */
   readonly because?: string | null;
+  /** What was answered, where anything was. */
+  readonly reply?: WebhookReply | null;
+}
+
+/** What an endpoint answered. */
+export interface WebhookReply {
+  readonly status: number;
+  /** JSON where it is JSON, else text; absent where there is none, or more than is kept. */
+  readonly body?: Json;
 }
 
 /** What became of something that a run put on record. */

@@ -1,13 +1,14 @@
 import { addDuration, parseDuration, type JsonObject } from '#conditions';
 import { profilePatched } from './attributes/profile-patched';
 import { chooseZone } from './choose-zone';
-import type { SendCommand } from './command';
+import type { MembershipCommand, MessageCommand, SendCommand } from './command';
 import type { Journey } from './journey.schema';
 import type { Problem } from './problem';
-import type { Occurrence } from './run';
+import type { Occurrence, Settlement } from './run';
 import { MOST_TIME } from './simulation/bounds';
 import { findMisfit } from './simulation/find-misfit';
 import { happenedAt, imagineEvent } from './simulation/imagine-event';
+import { OK, settledBy } from './simulation/imagine-reply';
 import { ACCEPTED, ImaginedWorld, type Answer, type Asked } from './simulation/imagined-world';
 import type { ImaginedEvent } from './simulation/imagined-event';
 import type { Script, ScriptedEvent } from './simulation/script.schema';
@@ -22,8 +23,13 @@ export interface SimulationSetting {
   readonly zone: string;
   /** The version of the journey that is told; 0 where it has none yet. */
   readonly version?: number;
-  /** What becomes of a send of which the script says nothing; accepted where nothing is said. */
-  readonly answer?: (send: SendCommand, asked: Asked) => Omit<Answer, 'takes'> & { readonly takes?: number };
+  /** What becomes of a message of which the script says nothing; accepted where nothing is said. */
+  readonly answer?: (
+    message: MessageCommand,
+    asked: Asked,
+  ) => Omit<Answer, 'takes'> & { readonly takes?: number };
+  /** What becomes of a membership of which the script says nothing; accepted where nothing is said. */
+  readonly membership?: (membership: MembershipCommand) => Settlement;
 }
 
 /** What would become of somebody; or why that cannot be told. The path of a problem is one in the script or the journey. */
@@ -107,10 +113,15 @@ function pastOf(event: ScriptedEvent, index: number, now: number, zone: string):
 function answerTo(
   send: SendCommand,
   asked: Asked,
-  { sends = {} }: Script,
-  { answer }: SimulationSetting,
+  { sends = {}, replies = {} }: Script,
+  { answer, membership }: SimulationSetting,
 ): Answer {
   const outcome = Object.hasOwn(sends, send.step) ? sends[send.step] : undefined;
-  if (outcome) return { outcome, reason: outcome === 'accepted' ? null : 'as the script says', takes: 0 };
-  return { ...ACCEPTED, ...answer?.(send, asked) };
+  if (outcome && outcome !== 'accepted') return { outcome, reason: 'as the script says', takes: 0 };
+  if (send.channel === 'webhook') {
+    const reply = Object.hasOwn(replies, send.step) ? replies[send.step] : undefined;
+    return { ...settledBy(reply ?? OK), takes: 0 };
+  }
+  if (send.channel === 'audience') return outcome ? ACCEPTED : { ...ACCEPTED, ...membership?.(send) };
+  return outcome ? ACCEPTED : { ...ACCEPTED, ...answer?.(send, asked) };
 }

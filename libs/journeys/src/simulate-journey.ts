@@ -1,14 +1,21 @@
-import { findWorkspace, readTopicDefaults, type Database, type Workspace } from '#database';
+import {
+  findWorkspace,
+  readAudienceTopics,
+  readTopicDefaults,
+  type Database,
+  type Workspace,
+} from '#database';
 import { UserError } from '#faults';
 import {
   judgeImagined,
   simulate,
+  type MessageCommand,
   type Script,
-  type SendCommand,
   type Simulated,
   type Simulation,
 } from '#journey';
 import { chooseJourney, type JourneyChoice } from './choose-journey';
+import { judgeImaginedMembership } from './judge-imagined-membership';
 
 /** Which journey to simulate, with whom, and what happens to them. */
 export interface SimulationWish extends JourneyChoice {
@@ -19,7 +26,7 @@ export interface SimulationWish extends JourneyChoice {
 
 /** A message as the host renders it, or why it cannot: then the send fails, and the journey goes on accordingly. */
 export type Render<Message> = (
-  send: SendCommand,
+  message: MessageCommand,
   workspace: Workspace,
 ) => Promise<Message | { readonly code: string; readonly sentence: string }>;
 
@@ -50,6 +57,7 @@ export async function simulateJourney<Message extends object>(
   const workspace = await findWorkspace(database, workspaceId);
   if (!workspace) throw new Error('the workspace of a key that was just accepted is gone');
   const topics = await readTopicDefaults(database, workspaceId);
+  const topicOf = await readAudienceTopics(database, workspaceId);
   const { quietHours, caps } = workspace;
   const imagined = { topics, quietHours, caps };
   const messages = new Map<string, Awaited<ReturnType<Render<Message>>>>();
@@ -60,6 +68,7 @@ export async function simulateJourney<Message extends object>(
         zone: workspace.timezone,
         answer: (send, asked) =>
           failureOf(messages.get(send.sendId)) ?? judgeImagined(send, asked, imagined, wish.script),
+        membership: (command) => judgeImaginedMembership(command, { topics, topicOf }, wish.script),
       }),
     );
     // A message that cannot be rendered fails, which may lead elsewhere: then it is told anew, knowing that.
@@ -72,10 +81,11 @@ export async function simulateJourney<Message extends object>(
 async function renderUntilFailure<Message extends object>(
   { enrollments }: Simulation,
   messages: Map<string, Message>,
-  render: (send: SendCommand) => Promise<Message>,
+  render: (message: MessageCommand) => Promise<Message>,
 ): Promise<boolean> {
   const leaving = enrollments.flatMap(({ sends }) => sends.filter(({ outcome }) => outcome === 'accepted'));
   for (const { command } of leaving) {
+    if (command.channel !== 'email') continue;
     if (messages.size >= MOST_MESSAGES) return false;
     if (messages.has(command.sendId)) continue;
     const message = await render(command);

@@ -1,5 +1,5 @@
 import type { MessagePreview, Unrendered } from '#delivery';
-import type { SimulatedEnrollment, SimulatedSend } from '#journey';
+import { tellCommand, type SimulatedEnrollment, type SimulatedSend } from '#journey';
 import type { SimulatedJourney } from '#journeys';
 import type { ShownSimulatedEnrollment, ShownSimulatedSend, ShownSimulation } from './simulation.dto';
 
@@ -43,8 +43,8 @@ function shownSend(
   { at, local, command, outcome, reason }: SimulatedSend,
   rendered: MessagePreview | Unrendered | undefined,
 ): ShownSimulatedSend {
-  const { sendId: id, step, template, class: kind, topic, to } = command;
-  const told = { at: instant(at), local, id, step, template, class: kind, topic, to, outcome, reason };
+  const told = { at: instant(at), local, outcome, reason, ...tellCommand(command) };
+  if (command.channel !== 'email') return { ...told, message: null, error: null };
   if (rendered === undefined)
     return { ...told, message: null, error: outcome === 'accepted' ? NOT_RENDERED : null };
   if ('code' in rendered) {

@@ -61,17 +61,31 @@ const messageSchema = z
   })
   .meta({ id: 'SimulatedMessage', description: 'A message as it would leave.' });
 
+const requestSchema = z
+  .object({
+    method: z.string(),
+    url: z.string(),
+    headers: z.record(z.string(), z.string()),
+    body: z.string().nullable(),
+  })
+  .meta({ id: 'SimulatedRequest', description: 'A request as it would leave, but for its signature.' });
+
 const sendSchema = z
   .object({
     ...moment,
     id: idSchema,
     step: z.string(),
-    template: z.string(),
-    class: z.enum(['marketing', 'transactional']),
+    channel: z.enum(['email', 'webhook', 'audience']),
+    template: z.string().nullable(),
+    class: z.enum(['marketing', 'transactional']).nullable(),
     topic: z.string().nullable(),
-    to: z.string().nullable(),
+    to: z
+      .string()
+      .nullable()
+      .meta({ description: 'An e-mail address; of a webhook the host, of an audience its key.' }),
     outcome: z.enum(['accepted', 'refused', 'failed', 'unknown']),
     reason: z.string().nullable(),
+    request: requestSchema.nullable().meta({ description: 'What a webhook would ask; null of a message.' }),
     message: messageSchema
       .nullable()
       .meta({ description: 'Null where it would not leave, or is not rendered.' }),

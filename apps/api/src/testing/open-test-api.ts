@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { Secret } from '#config';
 import { createWorkspace, openDatabase, type Database } from '#database';
+import { openWebhookKeys } from '#delivery';
 import { openEngine } from '#enrollments';
 import { openRecipientLinks, type RecipientLinks } from '#links';
 import type { Renderer } from '#templates';
@@ -98,6 +99,7 @@ export async function openTestApi(change: Partial<Surroundings> = {}): Promise<T
       sendgridWebhookKey: null,
       adminKey: new Secret(ADMIN_KEY),
       edge: { publicUrl: 'http://localhost:3000', trustedProxies: [], browserEventsPerSecond: 100 },
+      webhookKeys: openWebhookKeys([randomBytes(32)]),
       ...change,
     },
     (line) => logged.push(line),

@@ -180,6 +180,14 @@ export const ownRefusals: { readonly [route: string]: Refusals } = {
     'key-differs': ask('/v1/topics/news', { json: { ...topic, key: 'other' } }),
   },
 
+  'GET /v1/audiences/{key}': keyed('/v1/audiences', 'audience-not-found'),
+  'GET /v1/audiences/{key}/members': keyed('/v1/audiences', 'audience-not-found', '/members'),
+  'PUT /v1/audiences/{key}': {
+    'invalid-key': ask('/v1/audiences/A', { json: topic }),
+    'key-differs': ask('/v1/audiences/news', { json: { ...topic, key: 'other' } }),
+    'unknown-topic': ask('/v1/audiences/news', { json: { ...topic, topic: 'none' } }),
+  },
+
   'GET /v1/profiles/{userId}': ofPerson(),
   'PATCH /v1/profiles/{userId}': {
     ...ofPerson('', { attributes: {} }),

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { noWebhooks } from '#delivery/testing';
 import { openMailbox } from '#delivery';
 import { advanceEnrollment, openEngine, sweepHits } from '#enrollments';
 import type { Purpose } from '#links';
@@ -67,7 +68,7 @@ export async function openShop(
   await ask('PUT', '/v1/journeys/shop', journey);
   await ask('POST', '/v1/journeys/shop/publish');
   const engine = openEngine(database, () => undefined);
-  const delivery = { database, renderer, links, provider: openMailbox(database) };
+  const delivery = { database, renderer, links, provider: openMailbox(database), webhooks: noWebhooks };
   return async (attributes = {}) => {
     const userId = `person-${randomUUID()}`;
     const known = { email: `${userId}@example.com`, ...attributes };

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
+import { WebhookSecretsController } from './webhook-secrets.controller';
 import { WebhooksController } from './webhooks.controller';
 
-@Module({ controllers: [WebhooksController] })
+@Module({ controllers: [WebhooksController, WebhookSecretsController] })
 export class WebhooksModule {}

@@ -1,4 +1,4 @@
-import type { Journey, Simulation } from '#journey';
+import { tellCommand, type Journey, type Simulation, type ToldCommand } from '#journey';
 import type { Style } from '../terminal/style';
 import { table } from '../terminal/table';
 import type { Told } from '../told';
@@ -9,11 +9,8 @@ interface ShownMessage {
   readonly preheader: string | null;
   readonly text: string;
 }
-interface ShownSend {
-  readonly step: string;
+interface ShownSend extends Pick<ToldCommand, 'step' | 'channel' | 'template' | 'to' | 'request'> {
   readonly local: string;
-  readonly template: string;
-  readonly to: string | null;
   readonly outcome: string;
   readonly reason: string | null;
   readonly message: ShownMessage | null;
@@ -58,8 +55,7 @@ export function shownOffline({ key: journey }: Journey, simulation: Simulation):
       goalAt: instantOrNull(enrollment.goalAt),
       log: enrollment.log.map((row) => ({ ...row, at: instant(row.at) })),
       sends: enrollment.sends.map(({ at, local, command, outcome, reason }) => {
-        const { step, template, class: kind, topic, to } = command;
-        const told = { at: instant(at), local, step, template, class: kind, topic, to, outcome, reason };
+        const told = { at: instant(at), local, ...tellCommand(command), outcome, reason };
         return { ...told, message: null, error: null };
       }),
     })),
@@ -101,9 +97,21 @@ function ending(state: string, because: string | null, rest: { readonly label: s
   return because === null ? state : `${state}, ${because}`;
 }
 
+/** What a run asked for, in words. */
+function asked({ channel, template, to, request }: ShownSend): string {
+  switch (channel) {
+    case 'email':
+      return `✉ template '${template}' to ${to ?? 'nobody'}`;
+    case 'webhook':
+      return `→ ${request?.method} ${request?.url}`;
+    case 'audience':
+      return `audience '${to}'`;
+  }
+}
+
 function tellSend(send: ShownSend, style: Style): readonly string[] {
-  const { step, template, to, outcome, reason, message, error } = send;
-  const what = `✉ ${style.strong(step)}: template '${template}' to ${to ?? 'nobody'}, ${outcome}`;
+  const { step, outcome, reason, message, error } = send;
+  const what = `${style.strong(step)}: ${asked(send)}, ${outcome}`;
   const why = error?.sentence ?? reason;
   if (message === null) return [why === null ? what : `${what}: ${why}`];
   const { subject, preheader, text } = message;

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Simulation } from '#journey';
+import { tellCommand, type Simulation } from '#journey';
 import type { Expectation } from './simulation-file.schema';
 import { stepsOf } from './steps-of';
 
@@ -49,7 +49,7 @@ export function judgeSimulation(
         const what = (of: string): string => `${of} of the message of '${message.step}'`;
         const subject = rendered?.get(send.command.sendId)?.subject;
         return [
-          ...differences(what('the template'), send.command.template, message.template),
+          ...differences(what('the template'), tellCommand(send.command).template, message.template),
           ...differences(what('the instant'), send.local, message.at),
           ...differences(what('the outcome'), send.outcome, message.outcome),
           ...(rendered ? differences(what('the subject'), subject, message.subject) : []),

@@ -3,6 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { createWorkspace, openDatabase, saveTemplate, saveTopic, type Database } from '#database';
 import { openRecipientLinks } from '#links';
 import { openMailbox, type Delivery, type Provider } from '#delivery';
+import { noWebhooks } from '#delivery/testing';
 import { publishJourney, saveJourney } from '#journeys';
 import type { JsonObject } from '#conditions';
 import { openTestDatabase } from '../../../../test/setup/database';
@@ -51,7 +52,8 @@ export function event(
 /** Opens a stage with a template `cart`, and a topic `offers` that people are in unless they say otherwise. */
 export async function openStage({
   provider,
-}: { provider?: (database: Database) => Provider } = {}): Promise<Stage> {
+  webhooks = noWebhooks,
+}: { provider?: (database: Database) => Provider; webhooks?: Delivery['webhooks'] } = {}): Promise<Stage> {
   const { url, close } = await openTestDatabase();
   const database = openDatabase({ url, poolSize: 30 });
   const workspace = await createWorkspace(database, {
@@ -78,6 +80,7 @@ export async function openStage({
   const engine = openEngine(database, (more) => pokes.push(...more));
   const delivery = {
     ...{ database, renderer: plainRenderer, provider: (provider ?? openMailbox)(database) },
+    webhooks,
     links: openRecipientLinks({ publicUrl: 'https://mail.example', masterKeys: [randomBytes(32)] }),
   };
   return {

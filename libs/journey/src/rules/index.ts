@@ -12,6 +12,7 @@ import { timeoutMissing } from './timeout-missing';
 import { typeMismatch } from './type-mismatch';
 import { startsItself } from './starts-itself';
 import { unknownJourney } from './unknown-journey';
+import { unknownAudience } from './unknown-audience';
 import { unknownStep } from './unknown-step';
 import { unknownTemplate } from './unknown-template';
 import { unknownTopic } from './unknown-topic';
@@ -34,6 +35,7 @@ export const rules: readonly Rule[] = [
   unknownTopic,
   unknownJourney,
   startsItself,
+  unknownAudience,
   unknownZone,
   marketingWithoutTopic,
   marketingToOthers,

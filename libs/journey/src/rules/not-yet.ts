@@ -11,7 +11,9 @@ export const notYet: Rule = {
       .filter(({ key }) => key in journey.trigger)
       .map(({ key, what }) => refuse(what, ['trigger', key], null)),
     ...conditionsOf(journey).flatMap(({ condition, at, step }) =>
-      unservedReads.filter(({ prefix }) => reads(condition, prefix)).map(({ what }) => refuse(what, at, step)),
+      unservedReads
+        .filter(({ prefix }) => reads(condition, prefix))
+        .map(({ what }) => refuse(what, at, step)),
     ),
   ],
 };

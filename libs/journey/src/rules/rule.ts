@@ -6,6 +6,7 @@ export interface Surroundings {
   readonly templates: ReadonlySet<string>;
   readonly topics: ReadonlySet<string>;
   readonly journeys: ReadonlySet<string>;
+  readonly audiences: ReadonlySet<string>;
   /** The names of events that have come; none where none has come yet. */
   readonly events: ReadonlySet<string>;
   /** When the journey is checked (epoch ms). */

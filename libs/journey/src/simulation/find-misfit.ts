@@ -8,6 +8,7 @@ import type { Script } from './script.schema';
 const NOWHERE = {
   templates: new Set<string>(),
   topics: new Set<string>(),
+  audiences: new Set<string>(),
   events: new Set<string>(),
   journeys: new Set<string>(),
   now: 0,

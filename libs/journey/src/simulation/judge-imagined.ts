@@ -1,5 +1,5 @@
 import { judge, type FrequencyCap, type Holdout, type QuietHours } from '#gate';
-import type { SendCommand } from '../command';
+import type { MessageCommand } from '../command';
 import type { Settlement } from '../run';
 import type { Asked } from './imagined-world';
 import type { Script } from './script.schema';
@@ -16,22 +16,24 @@ export interface ImaginedSurroundings {
 export type ImaginedAnswer = Settlement & { readonly takes?: number; readonly held?: string };
 
 /**
- * What the gate says of a send to somebody imagined, of whose address nothing is known: quiet hours and caps hold for
+ * What the gate says of a message to somebody imagined, of whose address nothing is known: quiet hours and caps hold for
  * them as for everybody; they are in no holdout. What is held leaves in the middle of the quarter after quiet hours.
  */
 export function judgeImagined(
-  send: SendCommand,
+  message: MessageCommand,
   { now, zone, earlier }: Asked,
   { topics, quietHours, caps }: ImaginedSurroundings,
   { consent = {} }: Script,
 ): ImaginedAnswer {
-  const { class: kind, topic, to } = send;
+  const { class: kind, topic, to } = message;
   const topicDefault = (topic === null ? undefined : topics.get(topic)) ?? null;
   const said = topic !== null && Object.hasOwn(consent, topic) ? (consent[topic]?.email ?? null) : null;
   const person = { enrollmentActive: true, erased: false, suppressedFor: null, consent: said };
-  const past = earlier
-    .filter(({ command, answer }) => command.class === 'marketing' && answer.outcome === 'accepted')
-    .map(({ at, command, answer }) => ({ at: at + answer.takes, topic: command.topic }));
+  const past = earlier.flatMap(({ at, command, answer }) =>
+    command.channel === 'email' && command.class === 'marketing' && answer.outcome === 'accepted'
+      ? [{ at: at + answer.takes, topic: command.topic }]
+      : [],
+  );
   const holdout: Holdout | null = null;
   const restraint = { quietHours, caps, holdout, now, zone, placeOfPerson: 0, placeOfSend: 0.5, past };
   const verdict = judge({ class: kind, topic, address: to }, { ...person, topicDefault, restraint });

@@ -1,4 +1,4 @@
-import { durationSchema, keyedUnion, type JsonObject } from '#conditions';
+import { durationSchema, keyedUnion, type Json, type JsonObject } from '#conditions';
 import { z } from 'zod';
 import { eventNameSchema, keySchema, stepIdSchema } from '../names.schema';
 import type { Outcome } from '../run';
@@ -62,6 +62,19 @@ export const scriptSchema = z.strictObject({
     .meta({
       description:
         'Another seed, another person: others take other paths of splits. The id of a profile takes its own.',
+    }),
+  replies: z
+    .record(
+      stepIdSchema,
+      z.strictObject({
+        status: z.int().min(200).max(599),
+        body: z.unknown().optional() as unknown as z.ZodType<Json | undefined>,
+      }),
+    )
+    .optional()
+    .meta({
+      description: 'What the endpoints of webhooks answer in the end; of any other step 200 and {}.',
+      example: { score: { status: 200, body: { score: 7 } } },
     }),
   sends: z
     .record(stepIdSchema, z.enum(outcomes))

@@ -15,7 +15,7 @@ export interface Edge {
 
 /** Something a step names that must exist in the workspace. */
 export interface Reference {
-  readonly what: 'template' | 'topic' | 'journey';
+  readonly what: 'template' | 'topic' | 'audience' | 'journey';
   readonly key: string;
   readonly at: readonly (string | number)[];
 }

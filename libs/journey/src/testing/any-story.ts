@@ -110,6 +110,24 @@ export const stepsByKind: Readonly<Record<string, readonly [fc.Arbitrary<object>
     }),
     some({}),
   ],
+  audience: [
+    fc.record({ audience: fc.constant('buyers'), do: fc.constantFrom('add', 'remove'), next: anyNext }),
+    some({}),
+  ],
+  webhook: [
+    fc.record({
+      url: fc.constantFrom('https://api.example/x', 'https://api.example/?q={{ event.n }}'),
+      next: anyNext,
+    }),
+    some({
+      method: fc.constantFrom('POST', 'PUT'),
+      headers: fc.constant({ 'X-Plan': '{{ profile.n }}' }),
+      body: fc.constantFrom('{{ run.n }}', { n: { path: 'event.n' } }, null),
+      timeout: fc.constantFrom('1s', '10s'),
+      saveAs: fc.constant({ n: 'body.n', status: 'status' }),
+      onError: anyNext,
+    }),
+  ],
   split: [
     fc.record({
       paths: fc.array(fc.record({ name: anyName, share: fc.constantFrom(0, 1, 50, 100), next: anyNext }), {

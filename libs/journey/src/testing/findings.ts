@@ -8,9 +8,12 @@ export function workspaceWith(
   now = 0,
   events: readonly string[] = [],
   journeys: readonly string[] = [],
+  audiences: readonly string[] = [],
 ): Surroundings {
-  const known = { templates: new Set(templates), topics: new Set(topics), journeys: new Set(journeys) };
-  return { ...known, events: new Set(events), now };
+  return {
+    ...{ templates: new Set(templates), topics: new Set(topics), journeys: new Set(journeys) },
+    ...{ audiences: new Set(audiences), events: new Set(events), now },
+  };
 }
 
 /** What a rule finds in a document, in lines: `severity path: sentence hint`. */

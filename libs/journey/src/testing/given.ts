@@ -1,10 +1,11 @@
 import { addDuration, parseDuration, type JsonObject } from '#conditions';
-import type { SendCommand } from '../command';
+import type { CallCommand, MessageCommand, SendCommand } from '../command';
 import type { Journey } from '../journey.schema';
 import { readJourney } from '../read-journey';
-import type { Outcome } from '../run';
+import type { Outcome, WebhookReply } from '../run';
 import type { ImaginedEvent } from '../simulation/imagined-event';
 import { ACCEPTED, ImaginedWorld, type Answer } from '../simulation/imagined-world';
+import { OK, settledBy } from '../simulation/imagine-reply';
 import type { ToldRun } from '../simulation/told-run';
 import { instantOfMoment, type Moment } from './moment';
 import { tellLine } from './tell-line';
@@ -61,6 +62,12 @@ export class Story {
     });
   }
 
+  /** What the endpoint of a step answers; 200 and {} where nothing is said. */
+  reply(step: string, reply: WebhookReply): Story {
+    const answer = { ...settledBy(reply), takes: 0 };
+    return this.with({ answers: new Map([...this.known.answers, [step, answer]]) });
+  }
+
   /** An event arrives. */
   on(event: ImaginedEvent, moment: Moment): Story {
     return this.with({ script: [...this.known.script, { event, moment }] });
@@ -93,8 +100,17 @@ export class Story {
     return this.play().refusals.map((refusal) => refusal.reason);
   }
 
-  /** The sends asked for. */
-  sends(): readonly SendCommand[] {
+  /** The messages asked for. */
+  sends(): readonly MessageCommand[] {
+    return this.asked().flatMap((command) => (command.channel === 'email' ? [command] : []));
+  }
+
+  /** The calls asked for. */
+  calls(): readonly CallCommand[] {
+    return this.asked().flatMap((command) => (command.channel === 'webhook' ? [command] : []));
+  }
+
+  private asked(): readonly SendCommand[] {
     return this.play().sends.map((send) => send.command);
   }
 
@@ -107,7 +123,8 @@ export class Story {
       journey,
       paused,
     }));
-    const answer = ({ step }: SendCommand): Answer => answers.get(step) ?? ACCEPTED;
+    const answer = ({ step, channel }: SendCommand): Answer =>
+      answers.get(step) ?? (channel === 'webhook' ? { ...ACCEPTED, ...settledBy(OK) } : ACCEPTED);
     const world = new ImaginedWorld({ open, profile, zone, answer });
     const isStopped = script.at(-1)?.event === null;
     let now = 0;

@@ -1,5 +1,5 @@
 import { parsePath, readPath } from '#conditions';
-import type { SendCommand } from '../../command';
+import type { MessageCommand } from '../../command';
 import { sendIdOf } from '../../ids';
 import type { Did } from '../../log';
 import type { Outcome } from '../../run';
@@ -87,7 +87,7 @@ function idOf({ run, stepId, visit }: Standing): string {
   return sendIdOf(run.workspaceId, run.id, stepId, visit);
 }
 
-function sendOf(step: Email, standing: Standing): SendCommand {
+function sendOf(step: Email, standing: Standing): MessageCommand {
   const { facts, stepId, visit } = standing;
   const address = readPath(facts, step.to ?? OWN_ADDRESS);
   const { profile, event, run: variables, steps } = facts;

@@ -1,0 +1,28 @@
+import type { SendContent } from '#database';
+import type { Posted } from './provider';
+
+/** Where a send goes. */
+export interface Destination {
+  readonly workspaceId: string;
+  /** An e-mail address; the origin of a URL. */
+  readonly address: string;
+}
+
+/** A claimed send, handed over. */
+export interface Parcel extends Destination {
+  readonly sendId: string;
+  /** The number of the attempt, from 1. */
+  readonly attempt: number;
+  readonly content: SendContent;
+}
+
+/** Who carries the sends of a channel. */
+export interface Carrier {
+  readonly name: string;
+  /** Whether it recognises a send that is put again, so that asking again is harmless. */
+  readonly dedupes: boolean;
+  /** Under which key posts to a destination share permits; null = they are not limited. */
+  keyOf(destination: Destination): string | null;
+  /** Hands one send over. Answers every outcome as a value; what it throws, or does not answer in time, is unknown. */
+  post(parcel: Parcel, signal: AbortSignal): Promise<Posted>;
+}

@@ -1,0 +1,41 @@
+import { readGateAndTemplate, type Connection, type TurnRead } from '#database';
+import { judge } from '#gate';
+import type { MessageCommand } from '#journey';
+import type { Delivery } from './delivery';
+import { gateFactsOf } from './gate-facts';
+import { linksOfSend } from './message-links';
+import { born, heldBack, stillborn, type PreparedSend } from './prepared-send';
+import { renderContent } from './render-content';
+import type { TranslatedTemplate } from './template-locale';
+
+/** Judges a message and renders it. */
+export async function prepareMessage(
+  delivery: Delivery,
+  connection: Connection,
+  command: MessageCommand,
+  read: TurnRead,
+  now: number,
+): Promise<PreparedSend> {
+  const { workspaceId, profileId } = read;
+  const { sendId, template, topic, channel, class: kind, to } = command;
+  const unborn = { workspaceId, command, template, topic, class: kind, address: to ?? '' };
+  const intended = { workspaceId, profileId, topic, channel, address: unborn.address, sendId };
+  const { facts, compiled } = await readGateAndTemplate(connection, intended, template);
+  const verdict = judge(
+    { class: kind, topic, address: to },
+    { ...gateFactsOf(facts, intended, now), enrollmentActive: read.state === 'active' },
+  );
+  if (verdict.kind === 'refused')
+    return stillborn(delivery, unborn, 'REFUSED', { code: verdict.reason, because: verdict.because });
+  const content = await renderContent(
+    delivery.renderer,
+    compiled as unknown as TranslatedTemplate | null,
+    read.workspace,
+    command,
+    linksOfSend(delivery.links, workspaceId, sendId),
+  );
+  if ('code' in content)
+    return stillborn(delivery, unborn, 'FAILED', { code: content.code, because: content.sentence });
+  if (verdict.kind === 'held') return heldBack(delivery, unborn, content, verdict);
+  return born(delivery, unborn, content, { now, reserves: kind === 'marketing' && facts.past !== null });
+}

@@ -1,0 +1,9 @@
+import type { Carrier } from '../carrier';
+
+/** For who calls no endpoints: a call would be a fault of the spec. */
+export const noWebhooks: Carrier = {
+  name: 'webhook',
+  dedupes: true,
+  keyOf: () => null,
+  post: () => Promise.reject(new Error('nobody is called here')),
+};
