@@ -99,7 +99,7 @@ describe('the simulations of the six journeys that teams run', () => {
     'go through every step of %s, and see every message in both languages',
     (_, { journey, definitions, simulations }) => {
       const told = simulations.map((simulation) => ({
-        locale: simulation.profile?.['locale'],
+        locale: isEnglish(simulation) ? 'en-GB' : 'pt-BR',
         enrollment: imagine(journey, simulation, { topics: definitions.topics, zone: 'UTC', now: 0 })
           .enrollments[0],
       }));
@@ -108,9 +108,7 @@ describe('the simulations of the six journeys that teams run', () => {
       const seen = told.flatMap(({ locale, enrollment }) =>
         (enrollment?.sends ?? [])
           .filter(({ outcome }) => outcome === 'accepted')
-          .flatMap(({ command }) =>
-            command.channel === 'email' ? [`${command.template} ${String(locale)}`] : [],
-          ),
+          .flatMap(({ command }) => (command.channel === 'email' ? [`${command.template} ${locale}`] : [])),
       );
       const all = definitions.templates.flatMap(({ key }) => [`${key} pt-BR`, `${key} en-GB`]);
       expect(all.filter((one) => !seen.includes(one))).toEqual([]);

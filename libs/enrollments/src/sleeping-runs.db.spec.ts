@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { copyEnrollment } from '#database/testing';
 import { event, openStage, type Stage } from './testing/stage';
 
@@ -67,7 +68,6 @@ describe('a wait and its exit, against a hundred events around its deadline', ()
   afterAll(() => stage.close());
 
   const NAMES = ['Said Yes', 'Said No', 'Left'] as const;
-  const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
   test.each(Array.from({ length: ROUNDS }, (_, round) => [round]))(
     'take exactly one way (%d)',
