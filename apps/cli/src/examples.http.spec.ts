@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import { readJourney, type Journey } from '#journey';
+import { readJourney, tellCommand, type Journey } from '#journey';
 import { openRenderer } from '#templates';
 import { openTestApi, type TestApi } from '../../api/src/testing/open-test-api';
 import type { Definitions, JourneyDefinition } from './definitions/definitions';
@@ -108,7 +108,7 @@ describe('the simulations of the six journeys that teams run', () => {
       const seen = told.flatMap(({ locale, enrollment }) =>
         (enrollment?.sends ?? [])
           .filter(({ outcome }) => outcome === 'accepted')
-          .map(({ command }) => `${command.template} ${String(locale)}`),
+          .map(({ command }) => `${tellCommand(command).template ?? ''} ${String(locale)}`),
       );
       const all = definitions.templates.flatMap(({ key }) => [`${key} pt-BR`, `${key} en-GB`]);
       expect(all.filter((one) => !seen.includes(one))).toEqual([]);
