@@ -1,6 +1,5 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import { readJourney, type Journey } from '#journey';
 import { openRenderer } from '#templates';
 import { openTestApi, type TestApi } from '../../api/src/testing/open-test-api';
 import type { Definitions, JourneyDefinition } from './definitions/definitions';
