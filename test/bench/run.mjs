@@ -10,6 +10,7 @@ const benches = {
   interpreter: {
     what: 'simulated runs a second on one core, beside the same journey written by hand; checks of a thousand steps',
     file: '../../dist/test/bench/interpreter.bench.js',
+  },
   ingest: {
     what: 'events over HTTP, singly and in batches, beside bare INSERTs of the same rows',
     file: '../../dist/test/bench/ingest.bench.js',
