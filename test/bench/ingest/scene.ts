@@ -141,7 +141,7 @@ function journeysOf({ journeys, waiting }: Options) {
   };
   const wait = {
     ...{ key: 'waiting', name: 'Waiting', trigger: { event: 'Wait Begun' }, start: 'hold' },
-    steps: { hold: { kind: 'waitFor', paths: [path], timeout: { after: '30d', next: null } } },
+    steps: { hold: { kind: 'waitFor', paths: [path], timeout: '30d', onTimeout: null } },
   };
   return waiting > 0 ? [...matching, wait] : matching;
 }
