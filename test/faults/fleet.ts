@@ -60,6 +60,8 @@ export async function openFleet(count: number): Promise<Fleet> {
     }),
   );
   await Promise.all(apis.map((api) => api.start()));
+  /** Once closed, nobody goes on who was left behind by a spec that failed. */
+  let isOpen = true;
   const headers = { 'content-type': 'application/json', authorization: `Bearer ${keys.secret}` };
   const send: Fleet['send'] = async (api, batch) => {
     const body = JSON.stringify({ batch });
@@ -72,7 +74,7 @@ export async function openFleet(count: number): Promise<Fleet> {
   return {
     ...{ database, apis, send },
     async insist(first, batch) {
-      for (let api = first; !(await send(api, batch)); api++) await pause(50);
+      for (let api = first; isOpen && !(await send(api, batch)); api++) await pause(50);
     },
     async stored(event) {
       const rows = await database.prisma.event.findMany({ where: { name: event }, orderBy: { seq: 'asc' } });
@@ -86,6 +88,7 @@ export async function openFleet(count: number): Promise<Fleet> {
       return numbers;
     },
     async close() {
+      isOpen = false;
       await Promise.all(apis.map((api) => api.stop()));
       await database.close();
       await own.close();
