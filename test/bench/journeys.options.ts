@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { numberOf, text, WrongOption } from './wrong-option';
 
 /** What a run of the bench may be told. */
 export interface Options {
@@ -27,11 +28,6 @@ export const HELP = `npm run bench -- journeys [options]
 Takes about three minutes; shorter: --rounds 1 --seconds 3. What the figures mean: docs/benchmarks.md.
 `;
 
-/** An option that is none, or holds what it cannot hold. */
-export class WrongOption extends Error {
-  override readonly name = 'WrongOption';
-}
-
 /** @returns null where help is asked for @throws WrongOption */
 export function readOptions(args: readonly string[]): Options | null {
   const values = parse(args);
@@ -47,7 +43,6 @@ export function readOptions(args: readonly string[]): Options | null {
 }
 
 function parse(args: readonly string[]) {
-  const text = (value: string): { type: 'string'; default: string } => ({ type: 'string', default: value });
   try {
     return parseArgs({
       args: [...args],
@@ -64,12 +59,4 @@ function parse(args: readonly string[]) {
   } catch (error) {
     throw new WrongOption(`${error instanceof Error ? error.message : String(error)}\n\n${HELP}`);
   }
-}
-
-function numberOf(name: string, value: string, least: number, most: number): number {
-  const number = Number(value);
-  if (Number.isInteger(number) && number >= least && number <= most) return number;
-  throw new WrongOption(
-    `--${name} is a whole number from ${least} to ${most}, as in --${name} ${Math.max(least, 3)}.`,
-  );
 }

@@ -4,7 +4,12 @@ import { text } from 'node:stream/consumers';
 /** Posts JSON to one address over connections that stay open. */
 export interface Poster {
   /** @returns the status of the answer */
-  post(path: string, body: object, headers?: { readonly [name: string]: string }): Promise<number>;
+  post(
+    path: string,
+    body: object,
+    headers?: { readonly [name: string]: string },
+    method?: 'POST' | 'PUT',
+  ): Promise<number>;
   close(): void;
 }
 
@@ -12,12 +17,12 @@ export interface Poster {
 export function openPoster(url: string): Poster {
   const agent = new Agent({ keepAlive: true, maxFreeSockets: 256 });
   const { hostname, port } = new URL(url);
-  const post: Poster['post'] = (path, body, headers = {}) =>
+  const post: Poster['post'] = (path, body, headers = {}, method = 'POST') =>
     new Promise((resolve, reject) => {
       const bytes = Buffer.from(JSON.stringify(body));
       const sent = request(
         {
-          ...{ agent, hostname, port, path, method: 'POST' },
+          ...{ agent, hostname, port, path, method },
           headers: { 'content-type': 'application/json', 'content-length': bytes.length, ...headers },
         },
         (answer) => {

@@ -1,5 +1,6 @@
-import { HELP, readOptions, WrongOption } from './journeys.options';
+import { HELP, readOptions } from './journeys.options';
 import { report, type Measured } from './report';
+import { WrongOption } from './wrong-option';
 
 const parts = { bench: 0, api: 0, worker: 0, controlWorker: 0, temporal: 0, postgres: 0 };
 const control: Measured = {

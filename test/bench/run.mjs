@@ -11,6 +11,10 @@ const benches = {
     what: 'simulated runs a second on one core, beside the same journey written by hand; checks of a thousand steps',
     file: '../../dist/test/bench/interpreter.bench.js',
   },
+  ingest: {
+    what: 'events over HTTP, singly and in batches, beside bare INSERTs of the same rows',
+    file: '../../dist/test/bench/ingest.bench.js',
+  },
 };
 const help = `npm run bench -- NAME [options]
 

@@ -27,6 +27,9 @@ export interface Stage {
   readonly sink: Sink;
   readonly postgres: PostgresServer;
   readonly pids: Readonly<Record<Part, number>>;
+  /** Where the API listens, and the keys that open it. */
+  readonly url: string;
+  readonly keys: KeyTexts;
 }
 
 export interface StageOptions {
@@ -102,7 +105,7 @@ export async function openStage(parts: RunningParts, { apart, profiles }: StageO
   const api = apart ? await start('the API', 'apps/api/src/main.js', answers) : worker;
   const jornada = await parts.during(() => jornadaContender(links.jornada, url, keys));
   return {
-    ...{ sink, postgres, jornada },
+    ...{ sink, postgres, jornada, url, keys },
     control: controlContender(links.control),
     pids: {
       ...{ bench: process.pid, api, worker, controlWorker },

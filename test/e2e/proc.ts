@@ -27,12 +27,14 @@ export interface ProcOptions {
   readonly env: Readonly<Record<string, string>>;
   /** By what it has said so far. */
   readonly isReady: (said: string) => Promise<boolean> | boolean;
+  /** How long it may take to become ready (ms); left out: as anything else. */
+  readonly readyWithin?: number;
   /** Messages from it. */
   readonly hear?: (message: object) => void;
 }
 
 /** A process that is not started yet. */
-export function proc({ name, file, env, isReady, hear }: ProcOptions): Proc {
+export function proc({ name, file, env, isReady, readyWithin, hear }: ProcOptions): Proc {
   let child: ChildProcess | null = null;
   let said = '';
   const end = async (signal: NodeJS.Signals): Promise<number | null> => {
@@ -62,10 +64,11 @@ export function proc({ name, file, env, isReady, hear }: ProcOptions): Proc {
       started.stdout?.on('data', note);
       started.stderr?.on('data', note);
       if (hear) started.on('message', hear);
-      await soon(`the ${name} is ready`, async () => {
+      const ready = async (): Promise<boolean> => {
         if (started.exitCode !== null) throw new Error(`the ${name} ended with ${started.exitCode}: ${said}`);
         return isReady(said);
-      });
+      };
+      await soon(`the ${name} is ready`, ready, readyWithin);
     },
   };
 }

@@ -7,6 +7,7 @@ const DEADLINE = 90_000;
 export function soon<Answer>(
   what: string,
   ask: () => Promise<Answer> | Answer,
+  deadline = DEADLINE,
 ): Promise<NonNullable<Answer>> {
-  return eventually(what, ask, DEADLINE);
+  return eventually(what, ask, deadline);
 }

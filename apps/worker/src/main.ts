@@ -28,6 +28,7 @@ async function main(): Promise<void> {
     link,
     namespace,
     turnsAtOnce: Math.max(1, config.databasePool - 4),
+    eventMonths: config.eventMonths,
     log,
   });
   log.info('the worker runs', { namespace, provider: provider.name });

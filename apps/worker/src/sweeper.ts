@@ -1,5 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { ensurePartitions, foldReportChanges, forgetAnswers, type Database } from '#database';
+import {
+  alone,
+  dropOldPartitions,
+  ensurePartitions,
+  foldReportChanges,
+  forgetAnswers,
+  forgetReports,
+  type Database,
+} from '#database';
 import { sweepLedger, type Delivery } from '#delivery';
 import {
   releaseOverdue,
@@ -130,13 +138,22 @@ export function startReleases(engine: Engine, log: Log): Background {
   );
 }
 
-/** Sees to the partitions of the months ahead, and to answers that are kept for a day, until stopped. */
-export function startHousekeeping(database: Database, log: Log): Background {
+/**
+ * Sees to the partitions of the months ahead, and forgets what is kept only for a while, until stopped. One process at a
+ * time does it.
+ * @param monthsKept whole months of events before this one; null = all
+ */
+export function startHousekeeping(database: Database, log: Log, monthsKept: number | null): Background {
   return repeat(
     HOUSEKEEPING_EVERY,
     async () => {
-      await ensurePartitions(database.pool);
-      while ((await forgetAnswers(database, FORGET_MOST, Date.now())) === FORGET_MOST);
+      const dropped = await alone(database, async (connection) => {
+        await ensurePartitions(connection);
+        while ((await forgetAnswers(database, FORGET_MOST, Date.now())) === FORGET_MOST);
+        while ((await forgetReports(connection, FORGET_MOST, Date.now())) === FORGET_MOST);
+        return dropOldPartitions(connection, monthsKept);
+      });
+      if (dropped && dropped.length > 0) log.info('old partitions were dropped', { dropped: dropped.join() });
     },
     log,
   );

@@ -26,6 +26,8 @@ export interface WorkerSurroundings {
   /** Turns at once: at most the connections of the database pool. */
   readonly turnsAtOnce: number;
   readonly log: Log;
+  /** Whole months of events that are kept, before this one. Left out or null: all. */
+  readonly eventMonths?: number | null;
   /** Left out: for production. */
   readonly rhythm?: Rhythm;
 }
@@ -60,7 +62,7 @@ export async function startWorker(surroundings: WorkerSurroundings): Promise<Run
     startPublishSweeper(engine, log),
     startReleases(engine, log),
     startHitSweeper(engine, log),
-    startHousekeeping(database, log),
+    startHousekeeping(database, log, surroundings.eventMonths ?? null),
     startReportFolding(database, log),
   ];
   return {

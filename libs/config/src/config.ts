@@ -36,6 +36,8 @@ export interface Config {
   readonly databaseUrl: Secret<string>;
   /** Connections at most. */
   readonly databasePool: number;
+  /** Whole months of events that are kept, before this one; null: all. */
+  readonly eventMonths: number | null;
   readonly temporal: TemporalConfig;
   /** Begins every link in a message; without a slash at its end. */
   readonly publicUrl: string;

@@ -126,6 +126,7 @@ describe('given a wrong value, one sentence names the variable and shows a right
     ['DATABASE_URL', 'postgresql://a:b@c', 'must be a PostgreSQL URL that names a database'],
     ['DATABASE_URL', 'localhost', 'must be a PostgreSQL URL that names a database'],
     ['DATABASE_POOL', '0', 'must be a whole number from 1 to 1000'],
+    ['EVENT_MONTHS', '0', 'must be a whole number from 1 to 1200'],
     ['TEMPORAL_ADDRESS', 'http://localhost:7233', 'must be a host and a port, without http://'],
     ['TEMPORAL_ADDRESS', 'localhost', 'must be a host and a port, without http://'],
     ['TEMPORAL_NAMESPACE', 'a b', 'must be a name of letters, digits, dots, - and _'],

@@ -46,6 +46,7 @@ function settingsIn(given: Environment): StandaloneConfig {
     opsPort: given.OPS_PORT ?? null,
     databaseUrl: given.DATABASE_URL ?? null,
     databasePool: given.DATABASE_POOL ?? 20,
+    eventMonths: given.EVENT_MONTHS ?? null,
     temporal: {
       address: given.TEMPORAL_ADDRESS ?? null,
       namespace: given.TEMPORAL_NAMESPACE ?? 'jornada',

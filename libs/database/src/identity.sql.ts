@@ -43,7 +43,8 @@ export async function findIdentifiers(
     text: `
       WITH found AS MATERIALIZED (
         SELECT i.kind, i.value, i.profile_id,
-               EXISTS (SELECT FROM profile_identifier u WHERE u.profile_id = i.profile_id AND u.kind = 'userId' ${ONE_BY_ONE}) AS is_user
+               i.kind = 'userId' OR EXISTS (
+                 SELECT FROM profile_identifier u WHERE u.profile_id = i.profile_id AND u.kind = 'userId' ${ONE_BY_ONE}) AS is_user
           FROM unnest($2::text[], $3::text[]) AS wanted(kind, value),
                LATERAL (SELECT * FROM profile_identifier WHERE workspace_id = $1 AND kind = wanted.kind AND value = wanted.value ${ONE_BY_ONE}) i),
       locked AS MATERIALIZED (

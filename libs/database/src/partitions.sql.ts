@@ -1,8 +1,9 @@
 import type { Client } from 'pg';
 import type { Connection } from './database';
 
-/** How long one generation of dedupe lasts. Looked up: the current and the four before it, so at least 120 days. */
+/** How long one generation of dedupe lasts, and how many before the current one are looked up: at least 120 days. */
 export const GENERATION_DAYS = 30;
+export const GENERATIONS_LOOKED_UP = 4;
 
 /** The current generation, in SQL, by the database's clock. */
 export const GENERATION_NOW = `floor(extract(epoch FROM now()) / ${GENERATION_DAYS * 86_400})::int`;
@@ -24,10 +25,15 @@ export async function ensurePartitions(connection: Connection | Client): Promise
       CREATE TABLE IF NOT EXISTS event_default PARTITION OF event DEFAULT;
       FOR i IN 0..${AHEAD} LOOP
         first := (month AT TIME ZONE 'UTC' + make_interval(months => i)) AT TIME ZONE 'UTC';
-        EXECUTE format(
-          'CREATE TABLE IF NOT EXISTS %I PARTITION OF event FOR VALUES FROM (%L) TO (%L)',
-          'event_' || to_char(first AT TIME ZONE 'UTC', 'YYYY_MM'), first,
-          (first AT TIME ZONE 'UTC' + interval '1 month') AT TIME ZONE 'UTC');
+        BEGIN
+          EXECUTE format(
+            'CREATE TABLE IF NOT EXISTS %I PARTITION OF event FOR VALUES FROM (%L) TO (%L)',
+            'event_' || to_char(first AT TIME ZONE 'UTC', 'YYYY_MM'), first,
+            (first AT TIME ZONE 'UTC' + interval '1 month') AT TIME ZONE 'UTC');
+        EXCEPTION WHEN check_violation THEN
+          -- Events of this month are in event_default already, and stay there.
+          NULL;
+        END;
         EXECUTE format(
           'CREATE TABLE IF NOT EXISTS %I PARTITION OF message FOR VALUES IN (%s)',
           'message_' || (generation + i), generation + i);

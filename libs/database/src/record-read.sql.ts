@@ -1,7 +1,7 @@
 // What `record` reads of the people that it has locked: all of it in one statement, for each round trip costs both sides
 // more than most of these reads.
 import type { Transaction } from './database';
-import { GENERATION_NOW } from './partitions.sql';
+import { GENERATION_NOW, GENERATIONS_LOOKED_UP } from './partitions.sql';
 import { ONE_BY_ONE } from './plans.sql';
 import { dateOf, type JsonObject } from './rows';
 
@@ -91,7 +91,8 @@ const READ_PEOPLE = `
     SELECT $1, new.id, ${GENERATION_NOW} FROM unnest($5::text[]) AS new(id)
      WHERE NOT EXISTS (
        SELECT FROM message old
-        WHERE old.workspace_id = $1 AND old.message_id = new.id AND old.generation >= ${GENERATION_NOW} - 4 ${ONE_BY_ONE})
+        WHERE old.workspace_id = $1 AND old.message_id = new.id
+          AND old.generation >= ${GENERATION_NOW} - ${GENERATIONS_LOOKED_UP} AND old.generation < ${GENERATION_NOW} ${ONE_BY_ONE})
     ON CONFLICT DO NOTHING RETURNING message_id),
   open AS MATERIALIZED (
     SELECT id, published_version, state, key FROM journey

@@ -2,7 +2,7 @@
 import type { Transaction } from './database';
 import type { EventRow } from './record.sql';
 import type { StoredProfile } from './record-read.sql';
-import { columnsOf, dateOf, jsonOf, nullableDateOf, type JsonObject } from './rows';
+import { columnsOf, dateOf, isoOf, jsonOf, nullableDateOf, type JsonObject } from './rows';
 import { historyWith } from './send-history';
 
 /** What is written of a person whenever something happened to them. */
@@ -12,44 +12,41 @@ export interface HeadWrite {
   readonly lastEventAt: number | null;
 }
 
-/** Appends events, in order of acceptance, and bumps the versions of the locked people that they happened to. */
+/**
+ * Appends events, in order of acceptance, and bumps the versions of the locked people that they happened to.
+ * @param now when the events were accepted (epoch ms)
+ */
 export async function appendEvents(
   tx: Transaction,
   workspaceId: string,
-  events: readonly EventRow[],
+  events: readonly Omit<EventRow, 'receivedAt'>[],
   people: readonly HeadWrite[],
+  now: number,
 ): Promise<void> {
   const rows = events.map((event) => ({
     ...event,
     properties: jsonOf(event.properties),
     context: event.context === null ? null : jsonOf(event.context),
-    timestamp: dateOf(event.timestamp),
-    receivedAt: dateOf(event.receivedAt),
+    timestamp: isoOf(event.timestamp),
   }));
-  const heads = people.map(({ id, lastEventAt }) => ({ id, lastEventAt: nullableDateOf(lastEventAt) }));
+  const heads = people.map(({ id, lastEventAt }) => ({
+    id,
+    lastEventAt: lastEventAt === null ? null : isoOf(lastEventAt),
+  }));
   await tx.query({
     name: 'append-events',
     text: `
       WITH heads AS (
         UPDATE profile_head p SET version = p.version + 1, last_event_at = new.at
           FROM unnest($12::uuid[], $13::timestamptz[]) AS new(id, at) WHERE p.id = new.id AND p.id = ANY($12::uuid[]))
-      INSERT INTO event (workspace_id, id, profile_id, type, name, properties, context, timestamp, received_at, message_id, source)
-      SELECT $1, * FROM unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::jsonb[], $7::jsonb[], $8::timestamptz[],
-                               $9::timestamptz[], $10::text[], $11::text[])`,
+      INSERT INTO event (workspace_id, received_at, id, profile_id, type, name, properties, context, timestamp, message_id, source)
+      SELECT $1, $9, * FROM unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::jsonb[], $7::jsonb[], $8::timestamptz[],
+                                   $10::text[], $11::text[])`,
     values: [
       workspaceId,
-      ...columnsOf(rows, [
-        'id',
-        'profileId',
-        'type',
-        'name',
-        'properties',
-        'context',
-        'timestamp',
-        'receivedAt',
-        'messageId',
-        'source',
-      ]),
+      ...columnsOf(rows, ['id', 'profileId', 'type', 'name', 'properties', 'context', 'timestamp']),
+      isoOf(now),
+      ...columnsOf(rows, ['messageId', 'source']),
       ...columnsOf(heads, ['id', 'lastEventAt']),
     ],
   });

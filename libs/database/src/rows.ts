@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Json, JsonObject } from '#conditions';
 
 /** The rows of a statement, turned into one array per column, as `unnest` takes them. */
@@ -13,6 +14,21 @@ export function jsonOf(value: unknown): string {
 /** Epoch milliseconds as a timestamp parameter. */
 export function dateOf(at: number): Date {
   return new Date(at);
+}
+
+/** Epoch milliseconds as a timestamp in an array of thousands: far cheaper to write down than a Date is for the client. */
+export function isoOf(at: number): string {
+  return new Date(at).toISOString();
+}
+
+/**
+ * A new id, near those made at about the same time (a UUID of version 7, RFC 9562): rows that are only appended stay
+ * together in an index.
+ * @param now epoch ms
+ */
+export function orderedId(now: number): string {
+  const at = now.toString(16).padStart(12, '0');
+  return `${at.slice(0, 8)}-${at.slice(8)}-7${randomUUID().slice(15)}`;
 }
 
 /** Epoch milliseconds as a nullable timestamp parameter. */

@@ -5,6 +5,7 @@ import { profilePatched } from '#journey';
 import { readProfile } from '#profiles';
 import { changeConsent, requireTopics } from './change-consent';
 import type { Engine } from './engine';
+import type { Incoming, Recorded } from './incoming';
 import { record } from './record';
 
 /** What is to change of a profile. */
@@ -14,11 +15,15 @@ export interface ProfilePatch {
   readonly consent: readonly ConsentChange[];
 }
 
+type RecordOne = (event: Incoming) => Promise<Recorded | undefined>;
+
 const BY_API: ConsentBy = { source: 'api', actor: '', textVersion: null };
 
 /**
  * Patches a person: attributes by RFC 7396, and consent. Attributes go through `record` like any event, so that what
  * waits for a change of the profile hears of it; consent is changed after them, in a transaction of its own.
+ * @param now epoch ms, whenever it is asked
+ * @param recordOne records the event that the patch is: as the intake does, among others; left out: by itself
  * @param ref the userId, whose person is made where there is none; or `id:` and a profile's id
  * @returns the profile's id
  * @throws UserError 404 `profile-not-found` where `ref` names a profile by id that does not exist; 422 `unknown-topic`,
@@ -29,15 +34,16 @@ export async function patchProfile(
   workspaceId: string,
   ref: string,
   { attributes, consent }: ProfilePatch,
-  now: number,
+  now: () => number,
+  recordOne: RecordOne = async (event) => (await record(engine, workspaceId, [event], now()))[0],
 ): Promise<string> {
   await requireTopics(engine, workspaceId, consent);
   const person = await findPerson(engine, workspaceId, ref);
   const profileId =
     attributes === null && person.id !== null
       ? person.id
-      : await patchAttributes(engine, workspaceId, person, attributes ?? {}, now);
-  if (consent.length > 0) await changeConsent(engine, workspaceId, profileId, consent, BY_API, now);
+      : await patchAttributes(person, attributes ?? {}, now(), recordOne);
+  if (consent.length > 0) await changeConsent(engine, workspaceId, profileId, consent, BY_API, now());
   return profileId;
 }
 
@@ -59,16 +65,14 @@ async function findPerson(engine: Engine, workspaceId: string, ref: string): Pro
 }
 
 async function patchAttributes(
-  engine: Engine,
-  workspaceId: string,
   { name }: Named,
   attributes: JsonObject,
   now: number,
+  recordOne: RecordOne,
 ): Promise<string> {
   const patch = { ...profilePatched(attributes), type: 'patch', context: null } as const;
   const isUser = name.kind === 'userId';
   const named = { userId: isUser ? name.value : null, identifiers: isUser ? [] : [name] };
   const event = { ...patch, ...named, anonymousId: null, messageId: randomUUID(), timestamp: now };
-  const [recorded] = await record(engine, workspaceId, [event], now);
-  return recorded?.profileId ?? '';
+  return (await recordOne(event))?.profileId ?? '';
 }

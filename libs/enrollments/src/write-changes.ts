@@ -5,13 +5,14 @@ import {
   insertLog,
   markEngaged,
   noteRefusals,
+  orderedId,
   writeProfiles,
   type LogRow,
   type RunChange,
   type Transaction,
 } from '#database';
 import type { JsonObject } from '#conditions';
-import { deriveId, visitOf, type EngagementName, type Journey, type LogEntry, type Run } from '#journey';
+import { visitOf, type EngagementName, type Journey, type LogEntry, type Run } from '#journey';
 import type { Begun, Folded } from './fold-event';
 import type { Incoming } from './incoming';
 import type { LoadedPerson } from './load-people';
@@ -45,8 +46,9 @@ export async function writeChanges(
   await appendEvents(
     tx,
     workspaceId,
-    events.map((one) => eventRow(workspaceId, one, now)),
+    events.map((one) => eventRow(one, now)),
     people,
+    now,
   );
   const changed = people.filter((person) => person.changed);
   if (changed.length > 0) await writeProfiles(tx, changed, now);
@@ -69,13 +71,11 @@ function engagedRunOf({ type, name, source, properties }: Incoming): readonly st
 }
 
 function eventRow(
-  workspaceId: string,
   { event, profileId }: FoldedEvent,
   now: number,
 ): Parameters<typeof appendEvents>[2][number] {
   const { type, name, properties, context, timestamp, messageId, source } = event;
-  const id = deriveId('event', workspaceId, messageId);
-  return { id, profileId, type, name, properties, context, timestamp, receivedAt: now, messageId, source };
+  return { id: orderedId(now), profileId, type, name, properties, context, timestamp, messageId, source };
 }
 
 async function insertBegun(tx: Transaction, workspaceId: string, begun: readonly Begun[]): Promise<void> {

@@ -5,6 +5,7 @@ export { openIntake, type Intake, type Sender } from './intake';
 export { laneOf } from './queue/lane-of';
 export { namesOf } from './queue/waiting-event';
 export { receive, requireEvents, type ReceivedCall } from './receive';
+export { recordOne } from './record-one';
 export { takeEvents, type Caller } from './take-events';
 export type { Taken } from './taken';
 export { readTraits, type LeftOut } from './read-traits';

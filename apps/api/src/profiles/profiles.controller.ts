@@ -1,13 +1,15 @@
 import { mergeProfiles, patchProfile } from '#enrollments';
+import { recordOne, type Intake } from '#ingest';
 import { readProfile } from '#profiles';
 import { Body, Controller, Get, HttpCode, Inject, Patch, Post } from '@nestjs/common';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
 import { WorkspaceId } from '../access/caller';
 import { Needs } from '../access/needs';
+import { TOO_MANY_WAITING } from '../events/segment-call';
 import { PersonParam } from '../http/route-parameters';
 import { Repeatable } from '../idempotency/idempotency-key';
 import { Answers, Does, Refuses } from '../openapi/answers';
-import { SURROUNDINGS, type Surroundings } from '../surroundings';
+import { INTAKE, SURROUNDINGS, type Surroundings } from '../surroundings';
 import { attributesOf } from './attributes-patch';
 import { consentChangesOf } from './consent-patch';
 import { MergeBody, ProfilePatchBody, profileSchema, shownProfile, type Profile } from './profiles.dto';
@@ -16,7 +18,10 @@ import { MergeBody, ProfilePatchBody, profileSchema, shownProfile, type Profile 
 @ApiTags('profiles')
 @Needs('secret')
 export class ProfilesController {
-  constructor(@Inject(SURROUNDINGS) private readonly surroundings: Surroundings) {}
+  constructor(
+    @Inject(SURROUNDINGS) private readonly surroundings: Surroundings,
+    @Inject(INTAKE) private readonly intake: Intake,
+  ) {}
 
   @Get(':userId')
   @Does('Tells the live profile of a person')
@@ -47,6 +52,7 @@ export class ProfilesController {
     'invalid-attribute': 'email, phone, timezone, locale or createdAt is none; nothing was changed',
   })
   @Refuses(400, { 'invalid-user-id': 'the userId in the URL cannot be one' })
+  @Refuses(429, { 'too-many-waiting': TOO_MANY_WAITING })
   async patchProfile(
     @WorkspaceId() workspaceId: string,
     @PersonParam() userId: string,
@@ -55,7 +61,9 @@ export class ProfilesController {
     const { database, engine } = this.surroundings;
     const attributes = body.attributes ? attributesOf(body.attributes) : null;
     const patch = { attributes, consent: consentChangesOf(body.consent ?? {}) };
-    const profileId = await patchProfile(engine, workspaceId, userId, patch, Date.now());
+    const profileId = await patchProfile(engine, workspaceId, userId, patch, Date.now, (event) =>
+      recordOne(this.intake, workspaceId, event),
+    );
     return shownProfile(await readProfile(database, workspaceId, `id:${profileId}`));
   }
 

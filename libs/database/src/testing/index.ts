@@ -1,4 +1,5 @@
 export { copyEnrollment } from './copy-enrollment';
+export * from './bare-events';
 export { countDeadlocks } from './count-deadlocks';
 export { rewriteStatements, type NamedStatement } from './rewrite-statements';
 export * from './lock-profile';
