@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { openRenderer } from '#templates';
+import { readJourney, type Journey } from '#journey';
 import { openTestApi, type TestApi } from '../../api/src/testing/open-test-api';
 import type { Definitions, JourneyDefinition } from './definitions/definitions';
 import { requireDefinitions } from './definitions/read-definitions';
