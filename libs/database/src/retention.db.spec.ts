@@ -1,11 +1,5 @@
 import { openTestDatabase, type TestDatabase } from '../../../test/setup/database';
-import {
-  alone,
-  dropOldPartitions,
-  ensurePartitions,
-  openDatabase,
-  type Database,
-} from './index';
+import { alone, dropOldPartitions, ensurePartitions, openDatabase, type Database } from './index';
 import { GENERATION_NOW } from './partitions.sql';
 
 let own: TestDatabase;

@@ -71,5 +71,6 @@ async function say(
   const consentBy = { source: 'recipient', actor, textVersion } as const;
   const changed = await changeConsent(engine, workspaceId, profileId, changes, consentBy, now);
   const hasLeft = changed.some(({ topic, state }) => state === 'denied' && (own === null || topic === own));
-  if (hasLeft) await noteHit(engine, { workspaceId, sendId, kind: 'unsubscribe', link: null, byProgram: false }, now);
+  if (hasLeft)
+    await noteHit(engine, { workspaceId, sendId, kind: 'unsubscribe', link: null, byProgram: false }, now);
 }
