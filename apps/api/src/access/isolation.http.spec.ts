@@ -51,6 +51,7 @@ async function fill(mine: TestWorkspace): Promise<typeof names> {
   await call('POST', '/v1/track', { userId: 'ana', event: 'Seen', properties: { page: MINE } });
   await call('POST', '/v1/track', { event: MINE });
   await call('PUT', '/v1/topics/news', { ...topic, name: MINE });
+  await call('PUT', '/v1/audiences/buyers', { name: MINE });
   await call('PATCH', '/v1/profiles/ana', { attributes: {}, consent: { news: { email: 'granted' } } });
   await call('PUT', '/v1/templates/hello', { ...template, subject: MINE });
   await call('PUT', '/v1/journeys/welcome', { ...journey, name: MINE });
@@ -58,11 +59,14 @@ async function fill(mine: TestWorkspace): Promise<typeof names> {
   await call('PATCH', '/v1/workspace', { name: MINE });
   await prisma.mailboxMessage.updateMany({ where: { workspaceId: mine.id }, data: { subject: MINE } });
   const { id } = (await call('PATCH', '/v1/profiles/ana', { attributes: {} })).json as { id: string };
+  const member = { workspaceId: mine.id, audience: 'buyers', profileId: id, changedAt: new Date() };
+  await prisma.audienceMember.create({ data: { ...member, state: 'in', because: MINE } });
   return {
     '/v1/journeys/': ['welcome'],
     '/v1/journeys/welcome/versions/': ['1'],
     '/v1/templates/': ['hello'],
     '/v1/topics/': ['news'],
+    '/v1/audiences/': ['buyers'],
     '/v1/profiles/': [`id:${id}`, 'ana'],
     '/v1/enrollments/': [seeded.enrollmentId],
     '/v1/sends/': [seeded.sendId],
@@ -86,6 +90,7 @@ const bodies: { readonly [route: string]: object } = {
   'PUT /v1/templates/{key}': { ...template, subject: 'Theirs' },
   'POST /v1/templates/{key}/render': { userId: 'ana' },
   'PUT /v1/topics/{key}': { ...topic, name: 'Theirs' },
+  'PUT /v1/audiences/{key}': { name: 'Theirs' },
   'PATCH /v1/profiles/{userId}': { attributes: { first_name: 'Theirs' } },
   'POST /v1/profiles/merge': { from: 'ana', into: 'a' },
   'PATCH /v1/workspace': { name: 'Theirs' },

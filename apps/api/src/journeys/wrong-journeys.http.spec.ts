@@ -12,9 +12,10 @@ import { template, topic } from '../testing/seed';
 let api: TestApi;
 beforeAll(async () => {
   api = await openTestApi();
-  const { templates, topics, events } = WORKSPACE;
+  const { templates, topics, audiences, events } = WORKSPACE;
   for (const key of templates) await call('PUT', `/v1/templates/${key}`, template);
   for (const key of topics) await call('PUT', `/v1/topics/${key}`, topic);
+  for (const key of audiences) await call('PUT', `/v1/audiences/${key}`, { name: key });
   await noteEventNames(api.database, api.mine.id, events);
 });
 afterAll(() => api.close());
