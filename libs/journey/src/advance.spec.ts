@@ -118,7 +118,7 @@ describe('a run with nothing to do', () => {
     ],
   ])('%s comes back unchanged, without log and commands', (_, run, seen, until) => {
     const turn = advance(journey, run, seen);
-    expect(turn).toEqual({ run, log: [], commands: [], end: null, until, needs: [] });
+    expect(turn).toEqual({ run, log: [], commands: [], end: null, until, needs: [], variants: {} });
     expect(turn.run).toBe(run);
   });
 });

@@ -29,6 +29,7 @@ export const topic = { name: 'News' };
 export async function seed(api: TestApi, { id, keys }: TestWorkspace): Promise<Seed> {
   const key = keys.secret;
   await api.call('PUT', '/v1/topics/news', { key, json: topic });
+  await api.call('PUT', '/v1/audiences/welcome', { key, json: { name: 'Welcome' } });
   await api.call('PUT', '/v1/templates/hello', { key, json: template });
   await api.call('PUT', '/v1/journeys/welcome', { key, json: journey });
   await api.call('POST', '/v1/journeys/welcome/publish', { key });
