@@ -64,7 +64,9 @@ module.exports = {
     {
       ...everywhere,
       displayName: 'units',
-      testMatch: ['<rootDir>/{apps,libs,workflows,test/setup,test/fakes,test/fixtures,test/bench}/**/*.spec.ts'],
+      testMatch: [
+        '<rootDir>/{apps,libs,workflows,test/setup,test/fakes,test/fixtures,test/bench}/**/*.spec.ts',
+      ],
       testPathIgnorePatterns: [`^${floor0}`, needsServers],
     },
     {
