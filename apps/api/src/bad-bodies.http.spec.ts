@@ -199,6 +199,26 @@ describe('What a body is refused for', () => {
     });
   });
 
+  it.each([
+    ['10,000 events', '{"type":"track","userId":"a","event":"x"}'],
+    ['10,000 things that are no events', '{}'],
+  ])('a batch of %s is refused whole', async (_, one) => {
+    const raw = `{"batch":[${Array.from({ length: 10_000 }, () => one).join()}]}`;
+    const { json } = await api.call('POST', '/v1/batch', { key: api.mine.keys.write, raw });
+    expect(json).toMatchObject({ status: 413, code: 'batch-too-long' });
+    expect((await api.call('GET', '/livez')).status).toBe(200);
+  });
+
+  it('a name of 1 MB is not read, one of 300 KB is kept for the debugger, shortened', async () => {
+    const track = (length: number) => JSON.stringify({ userId: 'ana', event: 'x'.repeat(length) });
+    const send = (raw: string) => api.call('POST', '/v1/track', { key: api.mine.keys.write, raw });
+    expect((await send(track(1_000_000))).json).toMatchObject({ status: 413, code: 'body-too-large' });
+    expect((await send(track(300_000))).status).toBe(200);
+    const { json } = await api.call('GET', '/v1/events/rejected?limit=1', { key: api.mine.keys.secret });
+    const [kept] = (json?.['items'] ?? []) as readonly { code: string; raw: string }[];
+    expect([kept?.code, (kept?.raw.length ?? 0) <= 4_000]).toEqual(['event-too-big', true]);
+  });
+
   it('a journey of more than 256 KB is not read', async () => {
     const raw = JSON.stringify({ ...journey, description: 'x'.repeat(256 * 1024) });
     for (const [method, url] of [
