@@ -44,6 +44,21 @@ describe('what Temporal has forgotten', () => {
     return outcomes.map(({ enrollments }) => `enrollment/${stack.workspaceId}/${enrollments[0]?.id}`);
   }
 
+  /** A first step that waits is taken before Temporal is told: only from then on are the workflows in its databases. */
+  async function begun(clients: readonly Client[]): Promise<void> {
+    for (const id of await workflowIdsOf(clients)) {
+      await soon('its workflow has begun', () =>
+        stack.link.client.workflow
+          .getHandle(id)
+          .describe()
+          .then(
+            () => true,
+            () => false,
+          ),
+      );
+    }
+  }
+
   /** What became of everybody: how often they entered, how that ended, and how many mails they have. */
   async function endsOf(clients: readonly Client[]): Promise<readonly string[]> {
     const outcomes = await untilAll(world, clients, ({ enrollments }) => enrollments[0]?.state !== 'active');
@@ -72,6 +87,7 @@ describe('what Temporal has forgotten', () => {
 
   test('databases put back to copies: whoever came, went on or left meanwhile is where they belong', async () => {
     const early = await atRest();
+    await begun(early);
     await stack.temporal.kill();
     await copyDatabases(stack.temporal);
     await stack.temporal.start();
