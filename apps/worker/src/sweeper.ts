@@ -92,11 +92,9 @@ export function startHitSweeper(engine: Engine, log: Log): Background {
   return repeat(
     HITS_EVERY,
     async () => {
-      for (let taken = SWEEP_MOST; taken === SWEEP_MOST;) {
-        const { emitted, failed } = await sweepHits(engine, SWEEP_MOST, Date.now());
-        if (failed > 0) log.warn('clicks and the like could not be recorded yet', { failed });
-        taken = emitted + failed;
-      }
+      const { emitted, failed } = await sweepHits(engine, SWEEP_MOST, Date.now());
+      if (failed > 0) log.warn('clicks and the like could not be recorded yet', { failed });
+      return emitted + failed === SWEEP_MOST ? 'again' : undefined;
     },
     log,
   );
@@ -107,7 +105,7 @@ export function startReportFolding(database: Database, log: Log): Background {
   return repeat(
     FOLD_EVERY,
     async () => {
-      while ((await foldReportChanges(database, FOLD_MOST)) === FOLD_MOST);
+      return (await foldReportChanges(database, FOLD_MOST)) === FOLD_MOST ? 'again' : undefined;
     },
     log,
   );

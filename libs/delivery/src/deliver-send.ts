@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { bumpProfiles, claimSend, holdSend, inTransaction, lockSend, settleUnclaimed } from '#database';
 import { OperationalError } from '#faults';
+import { placeOf } from '#journey';
 import type { Carrier, Parcel } from './carrier';
 import { carrierOf } from './carriers';
 import { hasPermit, leaseOf, pauseOf, type Delivery } from './delivery';
@@ -66,7 +67,7 @@ async function claim(
 /** @throws OperationalError where nobody may post under the key now */
 function requireRoom(delivery: Delivery, key: string | null, sendId: string): void {
   const pausedUntil = pauseOf(delivery, key);
-  if (pausedUntil !== null) throw notYet(sendId, 'paused', pausedUntil + shareOf(sendId) * SPREAD);
+  if (pausedUntil !== null) throw notYet(sendId, 'paused', pausedUntil + placeOf(sendId) * SPREAD);
   if (!hasPermit(delivery, key)) throw notYet(sendId, 'no-permit');
 }
 
@@ -77,9 +78,4 @@ function isToBeTried({ state, retryAt }: Settled): boolean {
 
 function notYet(sendId: string, why: string, retryAt: number | null = null): OperationalError {
   return new OperationalError(`send ${sendId} could not leave yet: ${why}`, retryAt);
-}
-
-/** Where a send stands among all: from 0 to 1, always the same. Its id is a hash. */
-function shareOf(sendId: string): number {
-  return Number.parseInt(sendId.slice(0, 8), 16) / 0x1_0000_0000;
 }

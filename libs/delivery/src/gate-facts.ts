@@ -1,6 +1,6 @@
 import type { GateFacts as StoredFacts, Intended } from '#database';
 import type { FrequencyCap, GateFacts, Holdout, QuietHours } from '#gate';
-import { chooseZone, deriveId } from '#journey';
+import { chooseZone, deriveId, placeOf } from '#journey';
 
 /**
  * What the gate looks at, from what is stored. Settings of the workspace were checked when they were saved.
@@ -24,14 +24,9 @@ export function gateFactsOf(
       holdout: stored.holdout as Holdout | null,
       now,
       zone: chooseZone({ journey: undefined, profile, workspace: timezone }).zone,
-      placeOfPerson: placeOf('holdout', workspaceId, profileId),
-      placeOfSend: placeOf('hold', sendId),
+      placeOfPerson: placeOf(deriveId('holdout', workspaceId, profileId)),
+      placeOfSend: placeOf(deriveId('hold', sendId)),
       past: past ?? [],
     },
   };
-}
-
-/** Where something falls among all of its kind: from 0 up to 1, always the same. */
-export function placeOf(...of: readonly string[]): number {
-  return Number.parseInt(deriveId(...of).slice(0, 8), 16) / 2 ** 32;
 }

@@ -20,6 +20,11 @@ export function deriveId(...parts: readonly (string | number)[]): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 
+/** Where a derived id falls among all: from 0 up to, but not including, 1, always the same. */
+export function placeOf(id: string): number {
+  return Number.parseInt(id.slice(0, 8), 16) / 2 ** 32;
+}
+
 /** The id of the enrollment that an event of a person begins: the same event never begins two. */
 export function enrollmentIdOf(entry: {
   readonly workspaceId: string;

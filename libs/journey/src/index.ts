@@ -16,7 +16,7 @@ export { describeRecording } from './describe-recording';
 export { engagementNames, type EngagementKind, type EngagementName } from './engagement';
 export { countOccurrences, isMeant, meantBy, sinceOf, tally, type Counted, type Lookout } from './history';
 export { holdsPeople } from './holds-people';
-export { deriveId, enrollmentIdOf, recordIdOf, sendIdOf } from './ids';
+export { deriveId, enrollmentIdOf, placeOf, recordIdOf, sendIdOf } from './ids';
 export { describeInstant, readInstant } from './instants';
 export { journeySchema, MAX_JOURNEY_BYTES, type Journey } from './journey.schema';
 export type { Did, LogEntry } from './log';

@@ -86,34 +86,12 @@ async function compareJourney(api: Api, { key, file, body }: JourneyDefinition):
   const { state, publishedVersion, draft } = found;
   const differences = diffJson(draft ?? {}, body);
   const does = differences.length > 0 ? 'change' : 'nothing';
-  if (publishedVersion === null)
-    return {
-      what,
-      key,
-      file,
-      body,
-      does,
-      differences,
-      state,
-      publishedVersion,
-      isPublished: false,
-      active: {},
-    };
+  const change = { what, key, file, body, does, differences, state, publishedVersion } as const;
+  if (publishedVersion === null) return { ...change, isPublished: false, active: {} };
   const [version, report] = await Promise.all([
     api.get<{ readonly document: Named }>(`${path}/versions/${publishedVersion}`),
     api.get<{ readonly active: Readonly<Record<string, number>> }>(`${path}/report`),
   ]);
   const isPublished = diffJson(version.document, body).length === 0;
-  return {
-    what,
-    key,
-    file,
-    body,
-    does,
-    differences,
-    state,
-    publishedVersion,
-    isPublished,
-    active: report.active,
-  };
+  return { ...change, isPublished, active: report.active };
 }

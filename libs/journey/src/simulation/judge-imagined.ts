@@ -1,4 +1,4 @@
-import { judge, type FrequencyCap, type Holdout, type QuietHours } from '#gate';
+import { judge, UNRESTRAINED, type FrequencyCap, type QuietHours } from '#gate';
 import type { MessageCommand } from '../command';
 import type { Settlement } from '../run';
 import type { Asked } from './imagined-world';
@@ -34,8 +34,7 @@ export function judgeImagined(
       ? [{ at: at + answer.takes, topic: command.topic }]
       : [],
   );
-  const holdout: Holdout | null = null;
-  const restraint = { quietHours, caps, holdout, now, zone, placeOfPerson: 0, placeOfSend: 0.5, past };
+  const restraint = { ...UNRESTRAINED, quietHours, caps, now, zone, placeOfSend: 0.5, past };
   const verdict = judge({ class: kind, topic, address: to }, { ...person, topicDefault, restraint });
   switch (verdict.kind) {
     case 'refused':

@@ -1,6 +1,6 @@
-import { deriveId } from '../../ids';
+import { deriveId, placeOf } from '../../ids';
 import type { StepOf } from '../step.schema';
-import type { Standing, StepSemantics } from '../step.semantics';
+import type { StepSemantics } from '../step.semantics';
 
 type Split = StepOf['split'];
 
@@ -19,7 +19,10 @@ export const split: StepSemantics<Split> = {
       const outputs = { path: kept.name };
       return { kind: 'go', next: kept.next, did: 'decided', because: `takes '${kept.name}' again`, outputs };
     }
-    const path = choosePath(step, placeOf(standing));
+    const path = choosePath(
+      step,
+      placeOf(deriveId('split', standing.journey, standing.stepId, standing.run.profileId)),
+    );
     if (!path) throw new Error('the journey schema let through a split without paths');
     const { name, share, next } = path;
     const because = `takes '${name}', one of ${step.paths.length} variants (${share} %)`;
@@ -31,10 +34,4 @@ export const split: StepSemantics<Split> = {
 function choosePath({ paths }: Split, place: number): Split['paths'][number] | undefined {
   let left = place * paths.reduce((total, { share }) => total + share, 0);
   return paths.find(({ share }) => (left -= share) < 0) ?? paths.at(-1);
-}
-
-/** Where a person falls at this step: from 0 up to, but not including, 1. */
-function placeOf({ journey, stepId, run }: Standing): number {
-  const hash = deriveId('split', journey, stepId, run.profileId);
-  return Number.parseInt(hash.slice(0, 8), 16) / 2 ** 32;
 }
