@@ -13,6 +13,7 @@ export type { Facts, Json, JsonObject } from './facts';
 export type { FieldCondition } from './field-condition.schema';
 export { hangsOnTime } from './hangs-on-time';
 export { instantOf } from './instant';
+export { keySchema } from './key.schema';
 export { keyedUnion } from './keyed-union.schema';
 export { missingNeeds } from './missing-needs';
 export { needsOf, type Need } from './needs';

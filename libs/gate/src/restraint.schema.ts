@@ -1,13 +1,8 @@
-import { addDuration, clockSchema, durationSchema, parseDuration } from '#conditions';
+import { addDuration, clockSchema, durationSchema, keySchema, parseDuration } from '#conditions';
 import { z } from 'zod';
 
 /** The longest window of a cap (ms). */
 const LONGEST_WINDOW = 90 * 86_400_000;
-
-/** The key of a topic, as the journey language has it. */
-const topicSchema = z
-  .string()
-  .regex(/^[a-z0-9][a-z0-9_-]{0,99}$/, 'a key is 1-100 lower-case letters, digits, dashes and underscores');
 
 /** Hours of the night in which no marketing message leaves, on the clock of each person. */
 export const quietHoursSchema = z
@@ -28,7 +23,7 @@ export const capSchema = z
     within: durationSchema
       .refine(isWindow, 'a window is longer than nothing and at most 90d')
       .meta({ description: 'In any span of this length, at most 90 days.', example: '7d' }),
-    topic: topicSchema
+    topic: keySchema
       .optional()
       .meta({ description: 'Only messages of this topic; all of them where none is named.' }),
   })

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+export { keySchema } from '#conditions';
+
 /** A step id: lower case, digits and dashes, may end in a question mark (`clicked?`). */
 export const stepIdSchema = z
   .string()
@@ -7,11 +9,6 @@ export const stepIdSchema = z
     /^[a-z][a-z0-9-]{0,62}\??$/,
     'a step id is 1-63 lower-case letters, digits and dashes, begins with a letter, may end in "?"',
   );
-
-/** The key of a journey, a template, a topic: what URLs and references name. */
-export const keySchema = z
-  .string()
-  .regex(/^[a-z0-9][a-z0-9_-]{0,99}$/, 'a key is 1-100 lower-case letters, digits, dashes and underscores');
 
 /** The name of an event, as clients send it. */
 export const eventNameSchema = z
