@@ -10,4 +10,5 @@ export type {
 export { ConfigError } from './config-error';
 export { loadEnvFile } from './load-env-file';
 export { readConfig, readStandaloneConfig } from './read-config';
+export { openSeals, type Seals } from './seals';
 export { Secret } from './secret';

@@ -1,8 +1,7 @@
 import type { Json, JsonObject } from '#conditions';
 import type { Incoming } from '#enrollments';
-import { isAddress } from '#gate';
+import { isAddress, readPhone } from '#gate';
 import { personIdSchema } from './event.schema';
-import { readPhone } from './phone';
 import type { LeftOut } from './read-traits';
 
 type Identifier = NonNullable<Incoming['identifiers']>[number];

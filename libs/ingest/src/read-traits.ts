@@ -1,7 +1,6 @@
 import { isZone, type Json, type JsonObject } from '#conditions';
-import { isAddress } from '#gate';
+import { isAddress, readPhone } from '#gate';
 import { instantNamed } from './event-time';
-import { readPhone } from './phone';
 
 /** A part of an event that is left out, while the rest is taken, and why. */
 export interface LeftOut {
