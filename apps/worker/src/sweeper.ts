@@ -79,9 +79,9 @@ export function startLedgerSweeper(delivery: Delivery, log: Log, rhythm: Rhythm 
   return repeat(
     rhythm.ledgerEvery,
     async () => {
-      const { expired, givenUp } = await sweepLedger(delivery, SWEEP_MOST, Date.now());
-      if (expired + givenUp > 0)
-        log.warn('sends without a claimer or proof were settled', { expired, givenUp });
+      const swept = await sweepLedger(delivery, SWEEP_MOST, Date.now());
+      if (swept.expired + swept.plannedAnew + swept.givenUp > 0)
+        log.warn('sends without a claimer or proof were settled', swept);
     },
     log,
   );

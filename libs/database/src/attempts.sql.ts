@@ -2,6 +2,7 @@
 import type { Connection, Database } from './database';
 import { dateOf, jsonOf, nullableDateOf, type JsonObject } from './rows';
 import { historyWith } from './send-history';
+import { resendAt } from './resends.sql';
 import { statesBefore, type SendState } from './send-states';
 import { lockPersonOf } from './sends.sql';
 import { inTransaction } from './transaction';
@@ -12,7 +13,10 @@ export interface AttemptOutcome {
   readonly reason: string | null;
   readonly code: string | null;
   readonly providerId: string | null;
-  /** When the send may be tried again (epoch ms). An UNKNOWN one only where asking again is harmless; else null. */
+  /**
+   * When the send may be tried again (epoch ms). An UNKNOWN one only where asking again is harmless; else null, and the
+   * send itself may say when.
+   */
   readonly retryAt: number | null;
   /** What was answered, where it is kept. */
   readonly reply: JsonObject | null;
@@ -40,7 +44,8 @@ export async function recordAttempt(
     name: 'record-attempt',
     text: `
       WITH recorded AS (
-        UPDATE send s SET state = $3, reason = $4, code = $5, provider_id = coalesce($6, s.provider_id), retry_at = $7, lease_until = NULL,
+        UPDATE send s SET state = $3, reason = $4, code = $5, provider_id = coalesce($6, s.provider_id),
+               retry_at = coalesce($7, CASE WHEN $3 = 'UNKNOWN' THEN ${resendAt('$8')} END), lease_until = NULL,
                unknown_since = CASE WHEN $3 = 'UNKNOWN' THEN coalesce(s.unknown_since, $8) ELSE s.unknown_since END, updated_at = $8,
                history = ${historyWith({ at: '$8', state: '$3', attempt: '$2', reason: '$4', code: '$5' })}
          WHERE s.id = $1 AND s.attempt = $2 AND s.state = ANY($9) RETURNING s.id),

@@ -51,6 +51,7 @@ export * from './sends.sql';
 export * from './suppressions.sql';
 export * from './sweep.sql';
 export * from './timeline.sql';
+export * from './resends.sql';
 export * from './sweep-ledger.sql';
 export {
   inTransaction,

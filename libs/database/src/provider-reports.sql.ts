@@ -11,6 +11,8 @@ export interface ReportRow {
   readonly sendId: string;
   readonly provider: string;
   readonly state: ReportState;
+  /** Whether it is the one that the provider makes of every message it takes. */
+  readonly receipt: boolean;
   readonly reason: string | null;
   readonly code: string | null;
   /** The provider's own id of the message. */
@@ -83,14 +85,15 @@ async function insertReports(
   const rows = reports
     .toSorted((a, b) => (a.key < b.key ? -1 : 1))
     .map((report) => ({ ...report, at: dateOf(report.at) }));
-  const names = ['key', 'sendId', 'provider', 'state', 'reason', 'code', 'providerId', 'at', 'raw'] as const;
+  const told = ['key', 'sendId', 'provider', 'state', 'reason', 'code', 'providerId', 'at', 'raw'] as const;
+  const names = [...told, 'receipt'] as const;
   const inserted = await tx.query<{ key: string }>({
     name: 'insert-reports',
     text: `
-      INSERT INTO provider_report (workspace_id, key, send_id, provider, state, reason, code, provider_id, at, raw, received_at)
-      SELECT $1, new.*, $11
-        FROM unnest($2::text[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::timestamptz[], $10::text[])
-             AS new(key, send_id, provider, state, reason, code, provider_id, at, raw)
+      INSERT INTO provider_report (workspace_id, key, send_id, provider, state, reason, code, provider_id, at, raw, receipt, received_at)
+      SELECT $1, new.*, $12
+        FROM unnest($2::text[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::timestamptz[], $10::text[], $11::boolean[])
+             AS new(key, send_id, provider, state, reason, code, provider_id, at, raw, receipt)
        WHERE EXISTS (SELECT FROM send s WHERE s.id = new.send_id AND s.workspace_id = $1)
       ON CONFLICT DO NOTHING RETURNING key`,
     values: [workspaceId, ...columnsOf(rows, names), dateOf(now)],

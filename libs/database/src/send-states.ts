@@ -45,10 +45,18 @@ export const SEND_ARROWS: readonly SendArrow[] = [
     to: 'UNKNOWN',
     when: 'nobody knows whether it left, or the lease of its claimer is over',
   },
-  { from: 'UNKNOWN', to: 'CLAIMED', when: 'its provider recognises what it has, and is asked again' },
+  {
+    from: 'UNKNOWN',
+    to: 'CLAIMED',
+    when: 'its provider recognises what it has, and is asked again; or to send it again was chosen',
+  },
   { from: 'UNKNOWN', to: 'ACCEPTED', when: 'its claimer is heard late: the provider took it' },
   { from: 'UNKNOWN', to: 'FAILED', when: 'its claimer is heard late: the provider rejected it' },
-  { from: 'UNKNOWN', to: 'PLANNED', when: 'its claimer is heard late: it has surely not left' },
+  {
+    from: 'UNKNOWN',
+    to: 'PLANNED',
+    when: 'its claimer is heard late: it has surely not left; or reports prove that',
+  },
   {
     from: 'UNKNOWN',
     to: 'REFUSED',

@@ -125,6 +125,8 @@ export async function claimSend(
     readonly nonce: string;
     readonly now: number;
     readonly leaseUntil: number;
+    /** Whether it may be with a provider that would not recognise it. */
+    readonly risksDuplicate: boolean;
   },
 ): Promise<number | null> {
   const { rows } = await tx.query<{ attempt: number }>({
@@ -132,6 +134,7 @@ export async function claimSend(
     text: `
       UPDATE send s SET state = 'CLAIMED', attempt = s.attempt + 1, provider = $4, nonce = $5, claimed_at = $6, lease_until = $7,
              retry_at = NULL, held_until = NULL, reason = NULL, because = NULL, code = NULL, updated_at = $6,
+             possible_duplicate = s.possible_duplicate OR $8,
              history = ${historyWith({ at: '$6', state: "'CLAIMED'", attempt: 's.attempt + 1' })}
        WHERE s.id = $1 AND s.state = $2 AND s.attempt = $3 RETURNING s.attempt`,
     values: [
@@ -142,6 +145,7 @@ export async function claimSend(
       claim.nonce,
       dateOf(claim.now),
       dateOf(claim.leaseUntil),
+      claim.risksDuplicate,
     ],
   });
   return rows[0]?.attempt ?? null;

@@ -1,6 +1,7 @@
 // Sends that nobody looks after: their claimer never came back, or no evidence ever came.
 import type { Database } from './database';
 import { dateOf } from './rows';
+import { resendAt } from './resends.sql';
 import { historyWith } from './send-history';
 
 /**
@@ -17,7 +18,7 @@ export async function expireLeases(
     name: 'expire-leases',
     text: `
       UPDATE send s SET state = 'UNKNOWN', reason = 'lease-expired', lease_until = NULL, updated_at = $1,
-             retry_at = CASE WHEN s.provider = ANY($2::text[]) THEN $1::timestamptz END,
+             retry_at = CASE WHEN s.provider = ANY($2::text[]) THEN $1::timestamptz ELSE ${resendAt('$1')} END,
              unknown_since = coalesce(s.unknown_since, $1::timestamptz),
              history = ${historyWith({ at: '$1', state: "'UNKNOWN'", attempt: 's.attempt', reason: "'lease-expired'" })}
        WHERE s.id IN (SELECT id FROM send WHERE state = 'CLAIMED' AND lease_until < $1 ORDER BY lease_until LIMIT $3 FOR UPDATE SKIP LOCKED)`,

@@ -52,6 +52,9 @@ export interface TurnSend {
   readonly retryAt: number | null;
   /** Since when nobody knows whether it left. */
   readonly unknownSince: number | null;
+  readonly possibleDuplicate: boolean;
+  /** Whether its provider tells the workspace of every message it takes. */
+  readonly isReported: boolean;
   /** What was answered to it, where that is kept. */
   readonly reply: JsonObject | null;
 }
@@ -102,6 +105,8 @@ interface Row {
   held_until: Date | null;
   retry_at: Date | null;
   unknown_since: Date | null;
+  possible_duplicate: boolean;
+  is_reported: boolean;
   send_reply: JsonObject | null;
   workspace_key: string;
   workspace_name: string;
@@ -129,7 +134,10 @@ export async function readTurn(
              ${IS_MOVING} AS moving, h.version AS profile_version, h.state AS profile_state, p.attributes,
              w.won_path, w.won_event,
              s.id AS send_id, s.channel AS send_channel, s.state AS send_state, s.attempt AS send_attempt, s.reason AS send_reason, s.because AS send_because,
-             s.lease_until, s.held_until, s.retry_at, s.unknown_since,
+             s.lease_until, s.held_until, s.retry_at, s.unknown_since, s.possible_duplicate,
+             s.state = 'UNKNOWN' AND EXISTS (
+               SELECT FROM provider_report r
+                WHERE r.workspace_id = e.workspace_id AND r.receipt AND r.received_at > s.unknown_since - interval '1 day') AS is_reported,
              CASE WHEN s.channel = 'webhook' THEN (SELECT c.reply FROM send_content c WHERE c.send_id = s.id) END AS send_reply,
              o.key AS workspace_key, o.name AS workspace_name, o.timezone, o.locale, o.from_name, o.from_email, o.reply_to
         FROM enrollment e
@@ -197,6 +205,8 @@ function sendOf(row: Row, id: string): TurnSend {
     heldUntil: instantOf(row.held_until),
     retryAt: instantOf(row.retry_at),
     unknownSince: instantOf(row.unknown_since),
+    possibleDuplicate: row.possible_duplicate,
+    isReported: row.is_reported,
     reply: row.send_reply,
   };
 }

@@ -27,6 +27,8 @@ export interface NewSend {
   /** The same in words, where there are better ones. */
   readonly because: string | null;
   readonly code: string | null;
+  /** After how long it is sent again where nobody knows whether it left (ms), once; left out = never without proof. */
+  readonly resendAfter?: number | null;
   readonly content: NewContent | null;
   /** Of the channel audience: what is so from then on. */
   readonly membership?: NewMembership;
@@ -136,8 +138,9 @@ export async function writeRest(tx: Transaction, enrollmentId: string, rest: Jso
 }
 
 function sendRow(send: NewSend): object {
-  const { content: _, membership: __, leaseUntil, heldUntil, ...row } = send;
-  return { ...row, lease_until: nullableDateOf(leaseUntil), held_until: nullableDateOf(heldUntil) };
+  const { content: _, membership: __, leaseUntil, heldUntil, resendAfter, ...row } = send;
+  const until = { lease_until: nullableDateOf(leaseUntil), held_until: nullableDateOf(heldUntil) };
+  return { ...row, ...until, resend_after: resendAfter ?? null };
 }
 
 /** Notes when an enrollment wants to be looked at (epoch ms; null = never), if nothing has moved since it was read. */
@@ -184,14 +187,15 @@ const WRITE_TURN = `
     DELETE FROM enrollment_wait w USING e WHERE w.enrollment_id = e.id AND $21::jsonb IS NULL),
   sent AS (
     INSERT INTO send (id, workspace_id, enrollment_id, profile_id, journey_id, step, visit, channel, provider, template, topic, class,
-                      address, state, attempt, nonce, lease_until, claimed_at, held_until, reason, because, code, history, created_at, updated_at)
+                      address, state, attempt, nonce, lease_until, claimed_at, held_until, resend_after, reason, because,
+                      code, history, created_at, updated_at)
     SELECT s.id, e.workspace_id, e.id, e.profile_id, e.journey_id, s.step, s.visit, s.channel, s.provider, s.template, s.topic, s.class,
-           s.address, s.state, s.attempt, s.nonce, s.lease_until, CASE WHEN s.state = 'CLAIMED' THEN $12 END, s.held_until, s.reason, s.because, s.code,
+           s.address, s.state, s.attempt, s.nonce, s.lease_until, CASE WHEN s.state = 'CLAIMED' THEN $12 END, s.held_until, s.resend_after, s.reason, s.because, s.code,
            jsonb_build_array(${historyEntry({ at: '$12', state: 's.state', attempt: 's.attempt', reason: 's.reason', code: 's.code' })}),
            $12, $12
       FROM e, jsonb_to_record($22::jsonb) AS s(id uuid, step text, visit int, channel text, provider text, template text, topic text,
-           class text, address text, state text, attempt int, nonce uuid, lease_until timestamptz, held_until timestamptz, reason text,
-           because text, code text)
+           class text, address text, state text, attempt int, nonce uuid, lease_until timestamptz, held_until timestamptz, resend_after int,
+           reason text, because text, code text)
      WHERE $22 IS NOT NULL
     ON CONFLICT (id) DO NOTHING RETURNING id),
   content AS (

@@ -57,6 +57,7 @@ async function claim(
     const attempt = await claimSend(tx, send, {
       ...{ provider: carrier.name, nonce: randomUUID() },
       ...{ now, leaseUntil: now + leaseOf(delivery) },
+      risksDuplicate: send.state === 'UNKNOWN' && !carrier.dedupes,
     });
     if (attempt === null) return null;
     const parcel = { sendId, workspaceId, address: send.address, attempt, content: judged.content };

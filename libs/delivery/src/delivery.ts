@@ -19,6 +19,8 @@ export interface Delivery {
   readonly permits?: Permits;
   /** How long a claim holds (ms); left out: `LEASE`. */
   readonly lease?: number;
+  /** How old a report must be to prove something of another send (ms); left out: `EVIDENCE_AFTER`. */
+  readonly evidenceAfter?: number;
 }
 
 /** How long the provider may take over one message (ms). */
@@ -30,8 +32,14 @@ export const POST_DEADLINE = 10_000;
  */
 export const LEASE = 90_000;
 
-/** How long a run waits for proof of what became of an unknown send before it goes on (ms). */
+/** How long a run waits for proof of what became of an unknown send before it goes on, where no reports come (ms). */
 export const UNKNOWN_REST = 15 * 60_000;
+
+/**
+ * How old the report of a later send must be before it proves that an unknown one, of which there is none, was never taken
+ * (ms): reports overtake one another.
+ */
+export const EVIDENCE_AFTER = 3_600_000;
 
 /** After how long without evidence an unknown send is given up (ms). */
 export const GIVE_UP_AFTER = 24 * 3_600_000;

@@ -89,5 +89,6 @@ function basics(
 ): Omit<NewSend, keyof Birth | 'reason' | 'because' | 'code' | 'content'> {
   const { sendId, step, visit, channel } = command;
   const provider = carrierOf(delivery, channel).name;
-  return { id: sendId, step, visit, channel, provider, template, topic, class: kind, address };
+  const resendAfter = command.channel === 'email' ? command.resendAfter : null;
+  return { id: sendId, step, visit, channel, provider, template, topic, class: kind, address, resendAfter };
 }

@@ -36,7 +36,15 @@ export async function previewTemplate(
   if (!workspace) throw new Error('the workspace of a key that was just accepted is gone');
   const preview = await previewMessage(shelf, workspace, {
     ...{ kind: 'send', channel: 'email', sendId: sendIdOf(workspaceId, NO_ID, key, 1), step: key, visit: 1 },
-    ...{ template: key, class: letterClass, topic: null, to: null, from: null, replyTo: null },
+    ...{
+      template: key,
+      class: letterClass,
+      topic: null,
+      to: null,
+      from: null,
+      replyTo: null,
+      resendAfter: null,
+    },
     context: { ...context },
   });
   if (!('code' in preview)) return preview;

@@ -1,6 +1,6 @@
 import type { TurnSend } from '#database';
 import type { SendStanding, WebhookReply } from '#journey';
-import { UNKNOWN_REST } from './delivery';
+import { GIVE_UP_AFTER, UNKNOWN_REST } from './delivery';
 
 /** What a send's state in the ledger means for the run that rests on it. */
 export function standingOf(send: TurnSend, now: number): SendStanding | { readonly kind: 'deliver' } {
@@ -13,7 +13,7 @@ export function standingOf(send: TurnSend, now: number): SendStanding | { readon
       return { kind: 'settled', outcome: 'unknown', reason: send.reason };
     case 'UNKNOWN': {
       if (send.retryAt !== null) return deliverAt(send.retryAt, now);
-      const until = (send.unknownSince ?? now) + UNKNOWN_REST;
+      const until = (send.unknownSince ?? now) + patienceFor(send);
       return now < until
         ? { kind: 'open', until }
         : { kind: 'settled', outcome: 'unknown', reason: send.reason };
@@ -31,6 +31,11 @@ export function standingOf(send: TurnSend, now: number): SendStanding | { readon
     case 'DROPPED':
       return { kind: 'settled', outcome: 'accepted', reason: null, reply: replyOf(send) };
   }
+}
+
+/** How long a run rests on an unknown send (ms): where reports come, they may prove that it was never taken. */
+function patienceFor({ isReported, possibleDuplicate }: TurnSend): number {
+  return isReported && !possibleDuplicate ? GIVE_UP_AFTER : UNKNOWN_REST;
 }
 
 function replyOf({ reply }: TurnSend): WebhookReply | null {

@@ -80,7 +80,7 @@ function reportOf(given: unknown): ProviderReport | null {
   return {
     key: createHash('sha256').update(identity).digest('hex'),
     sendId: sendId.toLowerCase(),
-    ...{ provider: 'sendgrid', state },
+    ...{ provider: 'sendgrid', state, receipt: name === 'processed' },
     reason: state === 'ACCEPTED' || state === 'DELIVERED' ? null : reason && withoutAddresses(reason),
     code: textIn(event['status']),
     providerId: textIn(event['sg_message_id'])?.split('.')[0] ?? null,

@@ -22,7 +22,14 @@ const standing: StandingRun = {
 
 const send: TurnSend = {
   ...{ id: 'S', channel: 'email', state: 'CLAIMED', attempt: 1, reason: null, because: null, reply: null },
-  ...{ leaseUntil: NOW + HOUR, heldUntil: null, retryAt: null, unknownSince: null },
+  ...{
+    leaseUntil: NOW + HOUR,
+    heldUntil: null,
+    retryAt: null,
+    unknownSince: null,
+    possibleDuplicate: false,
+    isReported: false,
+  },
 };
 const mailing = (change: Partial<TurnSend>): Partial<StandingRun> => ({
   rest: { kind: 'send', since: NOW, sendId: 'S', label: 'mail' },

@@ -20,6 +20,8 @@ const seldom: readonly [Schedule][] = [
   lateAfter('rejects-it', 'time-passes', 'sweep', 'a-day-passes'),
   lateAfter('takes-it', 'time-passes', 'sweep', 'a-day-passes'),
   [twoClaimers('rejects-it', 'takes-it')],
+  [provenAfter('breaks-off', 'rejects-it')],
+  [provenAfter('takes-it-and-breaks-off')],
   [askedAgain('is-away')],
   [askedAgain('rejects-it')],
 ];
@@ -44,6 +46,11 @@ function twoClaimers(first: Act, second: Act): Schedule {
   const between = [{ kind: 'time-passes' }, { kind: 'sweep' }] as const;
   const happenings = [stopped, ...between, stopped, { kind: 'goes-on' }, { kind: 'goes-on' }] as const;
   return { dedupes: true, acts: [first, second], happenings };
+}
+
+/** It reports what it takes: what is not reported when it should long have been is sent again. */
+function provenAfter(...acts: readonly Act[]): Schedule {
+  return { dedupes: false, acts, happenings: [{ kind: 'work' }, { kind: 'reports-come' }, { kind: 'work' }] };
 }
 
 /** It took the message, nobody heard that; what it says when it is asked again proves nothing of the first time. */

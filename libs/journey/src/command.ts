@@ -20,6 +20,8 @@ export interface MessageCommand extends Sent {
   readonly to: string | null;
   readonly from: { readonly name?: string | undefined; readonly email: string } | null;
   readonly replyTo: string | null;
+  /** After how long it is sent again where nobody knows whether it left (ms), once; null = never without proof. */
+  readonly resendAfter: number | null;
   /** What the template is rendered over. */
   readonly context: JsonObject;
 }

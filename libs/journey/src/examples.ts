@@ -50,6 +50,7 @@ const examples: ReadonlyMap<string, string> = new Map(
     'from.name': '"name": "Ana of Example"',
     email: '"email": "ana@example.com"',
     replyTo: '"replyTo": "ana@example.com"',
+    resendAfter: '"resendAfter": "30m"',
   }),
 );
 

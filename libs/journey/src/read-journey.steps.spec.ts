@@ -4,6 +4,7 @@ import { broken, EXAMPLE, MISSING, said } from './testing/broken';
 const KEY = 'A key is 1-100 lower-case letters, digits, dashes and underscores.';
 const PATH =
   'A path is profile.…, trigger.…, event.…, run.… or steps.<id>.…, with names after dots and [0] for a place in a list.';
+const RESEND = 'An unknown e-mail is sent again after 1m to 12h.';
 const DURATION = 'Not a duration: durations are written like 90s, 15m, 1h, 3d, 2w, 6mo, 1y or 1d 12h.';
 const STEP_ID =
   'A step id is 1-63 lower-case letters, digits and dashes, begins with a letter, may end in "?".';
@@ -109,6 +110,8 @@ describe('steps that are not written as such', () => {
       "Did you mean 'marketing'?",
     ],
     ['/steps/mail/to', 'ana@example.com', PATH, EXAMPLE],
+    ['/steps/mail/resendAfter', '30s', RESEND, EXAMPLE],
+    ['/steps/mail/resendAfter', '1d', RESEND, EXAMPLE],
     ['/steps/mail/from', 'Ana', "'from' must be an object, not text.", EXAMPLE],
     ['/steps/mail/from', {}, "'email' is missing.", EXAMPLE, '/steps/mail/from/email'],
     [
@@ -137,7 +140,7 @@ describe('steps that are not written as such', () => {
       '/steps/mail/subject',
       'Hello',
       "'subject' is not a setting here.",
-      'Settings here are: kind, template, topic, class, to, from, replyTo, onRefused, onFailed, onUnknown, next.',
+      'Settings here are: kind, template, topic, class, to, from, replyTo, resendAfter, onRefused, onFailed, onUnknown, next.',
     ],
     ['/steps/mail/tempalte', 'cart', "'tempalte' is not a setting here.", "Did you mean 'template'?"],
     ['/steps/mail/onRefused', false, "'onRefused' must be text, not true or false.", EXAMPLE],

@@ -16,6 +16,8 @@ export type Happening =
   | { readonly kind: 'sweep' }
   /** So long that what is unknown has been so for more than a day. */
   | { readonly kind: 'a-day-passes' }
+  /** The provider has reported whatever it has taken; and, long ago by now, a send that was claimed later. */
+  | { readonly kind: 'reports-come' }
   | { readonly kind: 'exit' }
   | { readonly kind: 'opt-out' };
 
@@ -35,7 +37,16 @@ const aWorker = fc.oneof(
   somewhere.map((at): Happening => ({ kind: 'stopped', at })),
 );
 const anythingElse = fc.constantFrom(
-  ...(['goes-on', 'time-passes', 'time-passes', 'sweep', 'a-day-passes', 'exit', 'opt-out'] as const),
+  ...([
+    'goes-on',
+    'time-passes',
+    'time-passes',
+    'sweep',
+    'reports-come',
+    'a-day-passes',
+    'exit',
+    'opt-out',
+  ] as const),
 );
 
 /** What happens is drawn by chance, and so is what the provider does. */

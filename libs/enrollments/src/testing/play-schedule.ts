@@ -6,6 +6,7 @@ import { OperationalError } from '#faults';
 import { changeConsent } from '../index';
 import type { Happening, Schedule } from './ledger-schedule';
 import { playSend, type Play } from './play-send';
+import { reportTaken } from './report-taken';
 import type { Stage } from './stage';
 
 const MINUTE = 60_000;
@@ -60,6 +61,10 @@ export async function playSchedule(stage: Stage, { dedupes, acts, happenings }: 
       case 'a-day-passes':
         await pass(stage, play, DAY + MINUTE);
         return void (await sweepLedger(play.delivery, 100, Date.now()));
+      case 'reports-come':
+        // Nobody is stopped for so long and posts then: a claim that has grown old is not posted.
+        while (stopped.length > 0) await goOn();
+        return reportsCome(stage, play);
       case 'exit':
         await play.exit();
         return forbid();
@@ -124,6 +129,18 @@ async function pass(stage: Stage, play: Play, ms: number): Promise<void> {
   });
 }
 
+/** An hour after the reports, the sweeper comes by. */
+async function reportsCome(stage: Stage, play: Play): Promise<void> {
+  const anHourAgo = Date.now() - 61 * MINUTE;
+  const send = await find(stage, play);
+  if (send && play.provider.taken.length > 0) await reportTaken(stage, send.id, anHourAgo);
+  await pass(stage, play, 2 * 60 * MINUTE);
+  const later = await playSend(stage, []);
+  await later.work();
+  await reportTaken(stage, (await later.send()).id, anHourAgo);
+  await sweepLedger(play.delivery, 100, Date.now());
+}
+
 async function optOut({ engine, workspaceId }: Stage, { profileId }: Play): Promise<void> {
   const denied = { topic: 'offers', channel: 'email', state: 'denied' } as const;
   const by = { source: 'recipient', actor: '', textVersion: null } as const;
@@ -141,10 +158,12 @@ async function judgeEnd(stage: Stage, play: Play, lastAttempt: number | null): P
   const run = await stage.stateOf(play.id);
   const runFaults = run === 'active' ? ['the run has not come to an end'] : [];
   if (!send) return { walked: [], faults: [...runFaults, ...(taken > 0 ? ['taken without a row'] : [])] };
-  const walked = (send.history as unknown as readonly { readonly state: SendState }[]).map(
-    ({ state }) => state,
+  const told = send.history as unknown as readonly { readonly state: SendState; readonly by?: string }[];
+  const walked = told.map(({ state }) => state);
+  // What a provider reports goes by rank, not by these ways.
+  const astray = told.filter(
+    ({ state, by }, n) => n > 0 && !by && !statesBefore(state).includes(walked[n - 1] ?? state),
   );
-  const astray = walked.slice(1).filter((to, n) => !statesBefore(to).includes(walked[n] ?? to));
   return {
     walked,
     faults: [

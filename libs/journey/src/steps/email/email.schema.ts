@@ -1,4 +1,4 @@
-import { pathSchema } from '#conditions';
+import { addDuration, durationSchema, parseDuration, pathSchema } from '#conditions';
 import { z } from 'zod';
 import { keySchema, nextSchema } from '../../names.schema';
 
@@ -20,8 +20,21 @@ export const emailSchema = z.strictObject({
   to: pathSchema.optional(),
   from: z.strictObject({ name: senderNameSchema.optional(), email: addressSchema }).optional(),
   replyTo: addressSchema.optional(),
+  resendAfter: durationSchema
+    .refine((text) => isResendTime(text), 'an unknown e-mail is sent again after 1m to 12h')
+    .optional()
+    .meta({
+      description:
+        'Where nobody knows whether it left: to send it again after this time, once, though the person may get it twice. Never where nothing is said.',
+    }),
   onRefused: nextSchema.optional(),
   onFailed: nextSchema.optional(),
   onUnknown: nextSchema.optional(),
   next: nextSchema,
 });
+
+function isResendTime(text: string): boolean {
+  const duration = parseDuration(text);
+  const length = duration ? addDuration(0, duration, 'UTC') : 0;
+  return length >= 60_000 && length <= 12 * 3_600_000;
+}

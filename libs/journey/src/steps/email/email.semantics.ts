@@ -1,4 +1,4 @@
-import { parsePath, readPath } from '#conditions';
+import { addDuration, parseDuration, parsePath, readPath } from '#conditions';
 import type { MessageCommand } from '../../command';
 import { sendIdOf } from '../../ids';
 import type { Did } from '../../log';
@@ -103,6 +103,13 @@ function sendOf(step: Email, standing: Standing): MessageCommand {
     to: typeof address === 'string' && address !== '' ? address : null,
     from: step.from ?? null,
     replyTo: step.replyTo ?? null,
+    resendAfter: lengthOf(step.resendAfter),
     context: { profile, event, run: variables, steps },
   };
+}
+
+/** A time of hours and minutes, in milliseconds. */
+function lengthOf(text: string | undefined): number | null {
+  const duration = text === undefined ? null : parseDuration(text);
+  return duration && addDuration(0, duration, 'UTC');
 }

@@ -47,6 +47,7 @@ describe('an e-mail', () => {
         to: 'ana@example.com',
         from: null,
         replyTo: null,
+        resendAfter: null,
         context: { profile: ANA, event: { total: 5 }, run: {}, steps: {} },
       },
     ]);
@@ -61,6 +62,7 @@ describe('an e-mail', () => {
     [{ from: { email: 'shop@example.com' } }, { from: { email: 'shop@example.com' } }],
     [{ from: { name: 'Ana & Co.', email: 'shop@example.com' } }, { from: { name: 'Ana & Co.' } }],
     [{ replyTo: 'help@example.com' }, { replyTo: 'help@example.com' }],
+    [{ resendAfter: '1h 30m' }, { resendAfter: 5_400_000 }],
   ])('with %j asks for %j', (settings, expected) => {
     expect(writing(settings).sends()).toMatchObject([expected]);
   });
