@@ -7,6 +7,9 @@ const ROUNDS = 7;
 const ROUND_MS = 1_000;
 const STEPS = 1_000;
 
+/** How often the long journey is checked: as in a process that has been up for a while, where the first check of all is slower. */
+const CHECKS = 25;
+
 /** What is to be reached: simulated runs a second, and milliseconds for a check of a thousand steps. */
 const TARGET = { runsPerSecond: 50_000, checkMs: 100 };
 
@@ -20,7 +23,8 @@ export function bench(): Promise<number> {
     runs: perSecond(() => passByInterpreter(journey)),
     control: perSecond(passByHand),
   }));
-  const checks = Array.from({ length: ROUNDS }, () => cpuMsOf(checkThousandSteps()));
+  const firstCheckMs = cpuMsOf(checkThousandSteps());
+  const checks = Array.from({ length: CHECKS }, () => cpuMsOf(checkThousandSteps()));
   const [runs, control] = [median(rounds.map((one) => one.runs)), median(rounds.map((one) => one.control))];
   const checkMs = median(checks);
   const figures = {
@@ -28,6 +32,7 @@ export function bench(): Promise<number> {
     controlPerSecond: Math.round(control),
     microsPerRun: round(1_000_000 / runs),
     microsPerControl: round(1_000_000 / control),
+    firstCheckMs: round(firstCheckMs),
     checkMs: round(checkMs),
     met: { runs: runs >= TARGET.runsPerSecond, check: checkMs < TARGET.checkMs },
     rounds: rounds.map((one) => [Math.round(one.runs), Math.round(one.control)]),

@@ -1,8 +1,8 @@
-import { Temporal } from 'temporal-polyfill';
+import { offsetAt } from './offset';
 
 /** An instant (epoch ms) as people in that zone write it: `2026-11-22 14:03 (America/Sao_Paulo)`. */
 export function describeInstant(at: number, zone: string): string {
-  const local = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDateTime();
-  const precision = local.second === 0 && local.millisecond === 0 ? 'minute' : 'second';
-  return `${local.toString({ smallestUnit: precision }).replace('T', ' ')} (${zone})`;
+  const local = new Date(at + offsetAt(at, zone)).toISOString();
+  const time = local.endsWith(':00.000Z') ? local.slice(0, -8) : local.slice(0, -5);
+  return `${time.replace('T', ' ')} (${zone})`;
 }

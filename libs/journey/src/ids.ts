@@ -2,7 +2,7 @@ import { sha1 } from '@noble/hashes/legacy.js';
 import { bytesToHex, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 
 /** The namespace of all derived ids of Jornada. */
-const NAMESPACE = 'd9c7a1f2-3b54-5e0a-9c1e-7a2f4b6d8e90';
+const NAMESPACE = hexToBytes('d9c7a1f2-3b54-5e0a-9c1e-7a2f4b6d8e90'.replaceAll('-', ''));
 
 /**
  * A UUIDv5 (RFC 9562, 5.5) of the given parts: the same parts always give the same id,
@@ -11,7 +11,7 @@ const NAMESPACE = 'd9c7a1f2-3b54-5e0a-9c1e-7a2f4b6d8e90';
 export function deriveId(...parts: readonly (string | number)[]): string {
   const name = utf8ToBytes(parts.join('\n'));
   const input = new Uint8Array(16 + name.length);
-  input.set(hexToBytes(NAMESPACE.replaceAll('-', '')));
+  input.set(NAMESPACE);
   input.set(name, 16);
   const bytes = sha1(input).slice(0, 16);
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x50;

@@ -1,6 +1,6 @@
 import { readPath } from '#conditions';
 import type { MembershipCommand } from '../../command';
-import { sendIdOf } from '../../ids';
+import { sendIdOfVisit } from '../send-id-of-visit';
 import type { StepOf } from '../step.schema';
 import type { StepSemantics } from '../step.semantics';
 
@@ -17,8 +17,9 @@ export const audience: StepSemantics<Audience> = {
   takesTime: () => false,
   leaves: ['outcome', 'reason'],
   references: (step) => [{ what: 'audience', key: step.audience, at: ['audience'] }],
-  arrive(step, { facts, run, stepId, visit }) {
-    const sendId = sendIdOf(run.workspaceId, run.id, stepId, visit);
+  arrive(step, standing) {
+    const { facts, stepId, visit } = standing;
+    const sendId = sendIdOfVisit(standing);
     const email = readPath(facts, 'profile.email');
     const membership: MembershipCommand = {
       ...{ kind: 'send', channel: 'audience', sendId, step: stepId, visit },

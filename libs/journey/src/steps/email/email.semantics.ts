@@ -1,8 +1,8 @@
 import { addDuration, parseDuration, parsePath, readPath } from '#conditions';
 import type { MessageCommand } from '../../command';
-import { sendIdOf } from '../../ids';
 import type { Did } from '../../log';
 import type { Outcome } from '../../run';
+import { sendIdOfVisit } from '../send-id-of-visit';
 import type { StepOf } from '../step.schema';
 import type { Edge, Reference, Standing, StepSemantics } from '../step.semantics';
 
@@ -51,7 +51,7 @@ export const email: StepSemantics<Email> = {
     const { outcome, reason } = resolution;
     const why = resolution.because ?? reason;
     const { did, words } = saidOf[outcome];
-    const sendId = idOf(standing);
+    const sendId = sendIdOfVisit(standing);
     return {
       kind: 'go',
       next: nextOf(step, outcome),
@@ -83,10 +83,6 @@ function nextOf(step: Email, outcome: Outcome): string | null {
   return step.next;
 }
 
-function idOf({ run, stepId, visit }: Standing): string {
-  return sendIdOf(run.workspaceId, run.id, stepId, visit);
-}
-
 function sendOf(step: Email, standing: Standing): MessageCommand {
   const { facts, stepId, visit } = standing;
   const address = readPath(facts, step.to ?? OWN_ADDRESS);
@@ -94,7 +90,7 @@ function sendOf(step: Email, standing: Standing): MessageCommand {
   return {
     kind: 'send',
     channel: 'email',
-    sendId: idOf(standing),
+    sendId: sendIdOfVisit(standing),
     step: stepId,
     visit,
     template: step.template,

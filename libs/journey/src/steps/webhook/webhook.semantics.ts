@@ -1,9 +1,9 @@
 import { readPath, shown, type Json, type JsonObject } from '#conditions';
 import type { CallCommand } from '../../command';
-import { sendIdOf } from '../../ids';
 import type { Did } from '../../log';
 import type { Outcome, Settlement } from '../../run';
 import { pathsIn, pathsInEach } from '../../values/paths-in';
+import { sendIdOfVisit } from '../send-id-of-visit';
 import type { StepOf } from '../step.schema';
 import type { Standing, StepResult, StepSemantics } from '../step.semantics';
 import { writeRequest } from './write-request';
@@ -36,7 +36,7 @@ export const webhook: StepSemantics<Webhook> = {
     if (!request) return settled(step, standing, { outcome: 'failed', reason: 'request-too-long' });
     const { origin } = new URL(request.url);
     const { stepId, visit } = standing;
-    const sendId = idOf(standing);
+    const sendId = sendIdOfVisit(standing);
     const call: CallCommand = {
       kind: 'send',
       channel: 'webhook',
@@ -62,7 +62,7 @@ export const webhook: StepSemantics<Webhook> = {
 
 function settled(step: Webhook, standing: Standing, settlement: Settlement): StepResult {
   const { outcome, reason, reply } = settlement;
-  const sendId = idOf(standing);
+  const sendId = sendIdOfVisit(standing);
   const why =
     outcome === 'accepted' ? `answered ${reply?.status ?? 'something'}` : (settlement.because ?? reason);
   const { did, words } = saidOf[outcome];
@@ -94,8 +94,4 @@ function variablesWith({ facts }: Standing, saved: Saved): JsonObject {
   const kept = Object.entries(facts.run).filter(([name]) => !names.has(name));
   const given = saved.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
   return Object.fromEntries([...kept, ...given]);
-}
-
-function idOf({ run, stepId, visit }: Standing): string {
-  return sendIdOf(run.workspaceId, run.id, stepId, visit);
 }
