@@ -1,8 +1,8 @@
 import type { TemporalLink } from '#temporal';
 
-/** One of the two that are measured side by side. */
+/** One of those that are measured side by side. */
 export interface Contender {
-  readonly name: 'control' | 'jornada';
+  readonly name: 'control' | 'textbook' | 'jornada';
   /** To its namespace: for looking at its runs. */
   readonly link: TemporalLink;
   /** Makes what runs need before they can begin: none of it is measured. @returns the ids of the runs */

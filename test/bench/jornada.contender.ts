@@ -14,7 +14,12 @@ const journey = {
   start: 'mail',
   steps: { mail: { kind: 'email', template: 'cart', topic: 'offers', next: null } },
 };
-const html = '<p>Hello {{ profile.name }}: {% for item in event.items %}{{ item.name }} {% endfor %}</p>';
+/** The message, and what its event says. */
+export const MESSAGE = {
+  subject: '{{ profile.name }}, your cart',
+  html: '<p>Hello {{ profile.name }}: {% for item in event.items %}{{ item.name }} {% endfor %}</p>',
+};
+export const PROPERTIES = { total: 12.5, items: [{ name: 'Cup' }, { name: 'Plate' }] };
 
 /** People introduced by one call. */
 const AT_ONCE = 500;
@@ -36,7 +41,7 @@ export async function jornadaContender(
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
   };
   await ask('PUT', '/v1/topics/offers', { name: 'Offers', description: 'What is new', default: 'in' });
-  await ask('PUT', '/v1/templates/cart', { subject: '{{ profile.name }}, your cart', html });
+  await ask('PUT', '/v1/templates/cart', MESSAGE);
   await ask('PUT', `/v1/journeys/${journey.key}`, journey);
   await ask('POST', `/v1/journeys/${journey.key}/publish`, {});
 
@@ -46,7 +51,6 @@ export async function jornadaContender(
     const status = await poster.post(path, body, basic);
     if (status !== 200) throw new Error(`POST ${path}: ${status}`);
   };
-  const properties = { total: 12.5, items: [{ name: 'Cup' }, { name: 'Plate' }] };
   let made = 0;
   return {
     name: 'jornada',
@@ -63,7 +67,7 @@ export async function jornadaContender(
       }
       return ids;
     },
-    begin: (id) => send('/v1/track', { userId: id, event: EVENT, properties }),
-    trackUnheard: (id) => send('/v1/track', { userId: id, event: 'Cart Looked At', properties }),
+    begin: (id) => send('/v1/track', { userId: id, event: EVENT, properties: PROPERTIES }),
+    trackUnheard: (id) => send('/v1/track', { userId: id, event: 'Cart Looked At', properties: PROPERTIES }),
   };
 }

@@ -19,13 +19,13 @@ export interface Options {
 export const HELP = `npm run bench -- journeys [options]
 
   --seconds N     how long each measurement of a round takes (10)
-  --rounds N      alternating rounds of the control and of Jornada (3)
+  --rounds N      alternating rounds of the control, the textbook and Jornada (3)
   --rate N        journeys begun a second under the light load (10)
   --at-once N     journeys under way at once at saturation (48)
   --apart         api and worker as a process each; without it in one process, as npm start has them
   --profiles DIR  every Node process leaves a CPU profile there
 
-Takes about three minutes; shorter: --rounds 1 --seconds 3. What the figures mean: docs/benchmarks.md.
+Takes about six minutes; shorter: --rounds 1 --seconds 3. What the figures mean: docs/benchmarks.md.
 `;
 
 /** @returns null where help is asked for @throws WrongOption */

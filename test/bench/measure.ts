@@ -2,7 +2,7 @@ import type { Log } from '../../apps/standalone/src/setup';
 import { eventsOfRun, type Contender } from './contender';
 import { countStatements } from './count-statements';
 import { readCpuTime, type CpuTime } from './cpu-time';
-import { sum } from './figures';
+import { median, sum } from './figures';
 import type { Options } from './journeys.options';
 import { drain, saturate, trickle, warmUp } from './load';
 import type { Measured } from './report';
@@ -19,18 +19,19 @@ type Growing = { -readonly [Key in keyof Measured]: Measured[Key] } & {
   runs: number[];
   cpu: CpuTime<Part>[];
   times: number[];
+  halfTimes: number[];
 };
 
-/** Measures both contenders, turn by turn. @throws Error where an action arrived twice, or not at all */
+/** Measures the contenders, turn by turn. @throws Error where an action arrived twice, or not at all */
 export async function measure(
   stage: Stage,
   options: Options,
   log: Log,
 ): Promise<{ readonly [Name in Contender['name']]: Measured }> {
   const { sink } = stage;
-  const contenders = [stage.control, stage.jornada];
-  const measured = { control: nothingYet(), jornada: nothingYet() };
-  const most = { control: 0, jornada: 0 };
+  const contenders = [stage.control, stage.textbook, stage.jornada];
+  const measured = { control: nothingYet(), textbook: nothingYet(), jornada: nothingYet() };
+  const most = { control: 0, textbook: 0, jornada: 0 };
   for (const one of contenders) {
     log(`Warming up ${one.name} ...`);
     most[one.name] = 2 * (await warmUp(one, sink, { runs: WARM_UP, atOnce: options.atOnce })) + 20;
@@ -49,6 +50,9 @@ export async function measure(
     for (const one of contenders) {
       log(`Round ${round} of ${options.rounds}, ${one.name} at ${options.rate}/s ...`);
       measured[one.name].times.push(...(await trickle(one, sink, options)));
+      const rate = median(measured[one.name].rates) / 2;
+      log(`Round ${round} of ${options.rounds}, ${one.name} at half of what it takes ...`);
+      measured[one.name].halfTimes.push(...(await trickle(one, sink, { seconds: options.seconds, rate })));
     }
   }
   log('Counting events and SQL statements ...');
@@ -83,5 +87,5 @@ function difference(before: CpuTime<Part>, after: CpuTime<Part>): CpuTime<Part> 
 }
 
 function nothingYet(): Growing {
-  return { rates: [], runs: [], cpu: [], times: [], events: Number.NaN, statements: null };
+  return { rates: [], runs: [], cpu: [], times: [], halfTimes: [], events: Number.NaN, statements: null };
 }

@@ -11,6 +11,10 @@ const benches = {
     what: 'simulated runs a second on one core, beside the same journey written by hand; checks of a thousand steps',
     file: '../../dist/test/bench/interpreter.bench.js',
   },
+  scale: {
+    what: 'a thousand, ten thousand, a hundred thousand open enrollments: what each costs, beside a bare workflow',
+    file: '../../dist/test/bench/scale.bench.js',
+  },
   ingest: {
     what: 'events over HTTP, singly and in batches, beside bare INSERTs of the same rows',
     file: '../../dist/test/bench/ingest.bench.js',

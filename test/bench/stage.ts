@@ -1,5 +1,5 @@
 // Everything that is measured, as real processes on free ports and in a folder of its own: PostgreSQL as `npm start`
-// brings it, one Temporal server on it, the control's worker, and Jornada.
+// brings it, one Temporal server on it, the workers of the control and of the textbook, and Jornada.
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -17,12 +17,14 @@ import { controlContender } from './control.contender';
 import { jornadaContender, type JornadaContender } from './jornada.contender';
 import { startProgram } from './program';
 import { openSink, type Sink } from './sink';
+import { textbookContender } from './textbook.contender';
 
 /** Processes whose CPU time is told apart. PostgreSQL's is that of all its sessions, Temporal's among them. */
-export type Part = 'bench' | 'api' | 'worker' | 'controlWorker' | 'temporal' | 'postgres';
+export type Part = 'bench' | 'api' | 'worker' | 'controlWorker' | 'textbookWorker' | 'temporal' | 'postgres';
 
 export interface Stage {
   readonly control: Contender;
+  readonly textbook: Contender;
   readonly jornada: JornadaContender;
   readonly sink: Sink;
   readonly postgres: PostgresServer;
@@ -30,6 +32,8 @@ export interface Stage {
   /** Where the API listens, and the keys that open it. */
   readonly url: string;
   readonly keys: KeyTexts;
+  /** Starts one more process of Jornada, measures how long it takes (ms), and stops it. */
+  startUpOf(which: 'api' | 'worker'): Promise<number>;
 }
 
 export interface StageOptions {
@@ -62,7 +66,17 @@ export async function openStage(parts: RunningParts, { apart, profiles }: StageO
       await ensureNamespace(link, namespace);
       return { ...link, stop: () => link.close() };
     });
-  const links = { control: await linkTo('control'), jornada: await linkTo('jornada') };
+  const links = {
+    control: await linkTo('control'),
+    textbook: await linkTo('textbook'),
+    jornada: await linkTo('jornada'),
+  };
+  // It needs two tables, for which the database that is always there will do.
+  const textbookUrl = postgres.url('postgres');
+  const textbook = await parts.start("the textbook's people", async () => {
+    const opened = await textbookContender(links.textbook, textbookUrl);
+    return { ...opened, stop: () => opened.close() };
+  });
   const port = await findFreePort();
   const url = `http://127.0.0.1:${port}`;
   const env = {
@@ -76,6 +90,7 @@ export async function openStage(parts: RunningParts, { apart, profiles }: StageO
     NODE_ENV: 'production',
     BENCH_SINK: sink.url,
     BENCH_FOLDER: folder,
+    BENCH_TEXTBOOK: textbookUrl,
   };
   const start = async (
     name: string,
@@ -88,13 +103,16 @@ export async function openStage(parts: RunningParts, { apart, profiles }: StageO
     return (await parts.start(name, begin)).pid;
   };
   const saysReady = (said: string): boolean => said.includes(READY);
-  const answers = (): Promise<boolean> =>
-    fetch(`${url}/readyz`).then(
+  const answersAt = (place: string) => (): Promise<boolean> =>
+    fetch(`${place}/readyz`).then(
       ({ ok }) => ok,
       () => false,
     );
   const controlWorker = await start("the control's worker", 'test/bench/control.process.js', saysReady, {
     TEMPORAL_NAMESPACE: 'control',
+  });
+  const textbookWorker = await start("the textbook's worker", 'test/bench/textbook.process.js', saysReady, {
+    TEMPORAL_NAMESPACE: 'textbook',
   });
   const worker = await start(
     "Jornada's worker",
@@ -102,13 +120,26 @@ export async function openStage(parts: RunningParts, { apart, profiles }: StageO
     saysReady,
     apart ? {} : { BENCH_API: 'here' },
   );
-  const api = apart ? await start('the API', 'apps/api/src/main.js', answers) : worker;
+  const api = apart ? await start('the API', 'apps/api/src/main.js', answersAt(url)) : worker;
   const jornada = await parts.during(() => jornadaContender(links.jornada, url, keys));
   return {
-    ...{ sink, postgres, jornada, url, keys },
+    ...{ sink, postgres, textbook, jornada, url, keys },
     control: controlContender(links.control),
+    async startUpOf(which) {
+      const another = await findFreePort();
+      const begun = performance.now();
+      const program = await startProgram({
+        file: which === 'api' ? 'apps/api/src/main.js' : 'test/bench/jornada.process.js',
+        env: { ...env, PORT: String(another) },
+        isReady: which === 'api' ? answersAt(`http://127.0.0.1:${another}`) : saysReady,
+        profiles: null,
+      });
+      const took = performance.now() - begun;
+      await program.stop();
+      return took;
+    },
     pids: {
-      ...{ bench: process.pid, api, worker, controlWorker },
+      ...{ bench: process.pid, api, worker, controlWorker, textbookWorker },
       temporal: temporal.pid ?? 0,
       postgres: postgres.pid,
     },
