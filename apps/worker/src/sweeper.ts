@@ -11,6 +11,7 @@ import {
 import { sweepLedger, type Delivery } from '#delivery';
 import {
   releaseOverdue,
+  sweepErasures,
   sweepHits,
   sweepOverdue,
   sweepPublishes,
@@ -43,6 +44,9 @@ const RELEASES_EVERY = 500;
 
 /** How often what recipients did is looked at, for what has settled (ms). */
 const HITS_EVERY = 1_000;
+
+/** How often erasures are looked at that are not finished (ms). */
+const ERASURES_EVERY = 30_000;
 
 /** How often reports are folded (ms), and how many changes at once. */
 const FOLD_EVERY = 2_000;
@@ -95,6 +99,18 @@ export function startHitSweeper(engine: Engine, log: Log): Background {
       const { emitted, failed } = await sweepHits(engine, SWEEP_MOST, Date.now());
       if (failed > 0) log.warn('clicks and the like could not be recorded yet', { failed });
       return emitted + failed === SWEEP_MOST ? 'again' : undefined;
+    },
+    log,
+  );
+}
+
+/** Finishes erasures, until stopped. */
+export function startErasureSweeper(engine: Engine, log: Log): Background {
+  return repeat(
+    ERASURES_EVERY,
+    async () => {
+      const count = await sweepErasures(engine, SWEEP_MOST, Date.now());
+      if (count > 0) log.info('people were erased', { count });
     },
     log,
   );

@@ -6,6 +6,7 @@ import { deliveryActivities, enrollmentActivities } from './activities';
 import { bundlePath } from './bundle-path';
 import type { Log } from './log';
 import {
+  startErasureSweeper,
   startHitSweeper,
   startHousekeeping,
   startLedgerSweeper,
@@ -62,6 +63,7 @@ export async function startWorker(surroundings: WorkerSurroundings): Promise<Run
     startPublishSweeper(engine, log),
     startReleases(engine, log),
     startHitSweeper(engine, log),
+    startErasureSweeper(engine, log),
     startHousekeeping(database, log, surroundings.eventMonths ?? null),
     startReportFolding(database, log),
   ];

@@ -2,6 +2,7 @@
 import type { Connection } from './database';
 import { unindexed } from './plans.sql';
 import type { Json, JsonObject } from './rows';
+import { GRAVITY } from './suppressions.sql';
 
 /** What the gate looks at of a person. */
 export interface GateFacts {
@@ -27,12 +28,17 @@ export interface Intended {
   readonly topic: string | null;
   readonly channel: string;
   readonly address: string;
+  /** Of the address: what its owner refused holds after they were erased. */
+  readonly seals: readonly Uint8Array[];
   /** The send itself: it does not count among those before it. */
   readonly sendId: string;
 }
 
 /** The states of a send that has not left. */
 const NOT_LEFT = "'PLANNED', 'HELD', 'REFUSED', 'FAILED'";
+
+/** What was refused under the address, by whom it belonged to before they were erased. */
+const SEALED = 'FROM erased_address WHERE workspace_id = $1 AND channel = $4 AND seal = ANY($8::bytea[])';
 
 /** Reads what the gate looks at before a message to an address. */
 export async function readGateFacts(connection: Connection, intended: Intended): Promise<GateFacts> {
@@ -47,7 +53,7 @@ export async function readGateFacts(connection: Connection, intended: Intended):
  */
 export async function readGateAndTemplate(
   connection: Connection,
-  { workspaceId, profileId, topic, channel, address, sendId }: Intended,
+  { workspaceId, profileId, topic, channel, address, seals, sendId }: Intended,
   template: string | null,
 ): Promise<{ readonly facts: GateFacts; readonly compiled: JsonObject | null }> {
   const { rows } = await connection.query<{
@@ -66,9 +72,13 @@ export async function readGateAndTemplate(
     name: 'read-gate',
     text: `
       SELECT h.state,
-             (SELECT c.state FROM consent c WHERE c.profile_id = h.id AND c.topic = $3 AND c.channel = $4) AS consent,
+             coalesce((SELECT c.state FROM consent c WHERE c.profile_id = h.id AND c.topic = $3 AND c.channel = $4),
+                      (SELECT 'denied' ${SEALED} AND topic = $3 LIMIT 1)) AS consent,
              (SELECT t."default" FROM topic t WHERE t.workspace_id = $1 AND t.key = $3) AS topic_default,
-             (SELECT s.reason FROM suppression s WHERE s.workspace_id = $1 AND s.channel = $4 AND s.address = lower($5)) AS suppressed,
+             (SELECT reason FROM (
+                SELECT reason FROM suppression s WHERE s.workspace_id = $1 AND s.channel = $4 AND s.address = lower($5)
+                 UNION ALL SELECT reason ${SEALED} AND topic = '') AS reasons
+               ORDER BY array_position(${GRAVITY}, reason) DESC LIMIT 1) AS suppressed,
              (SELECT t.compiled FROM template t WHERE t.workspace_id = $1 AND t.key = $6) AS compiled,
              o.timezone, (SELECT p.attributes -> 'timezone' FROM profile p WHERE p.id = h.id) AS personal,
              o.quiet_hours, o.caps, o.holdout,
@@ -79,7 +89,7 @@ export async function readGateAndTemplate(
                           AND state NOT IN (${NOT_LEFT}) AND claimed_at IS NOT NULL
                         ORDER BY created_at DESC LIMIT 1000) s) END AS past
         FROM profile_head h JOIN workspace o ON o.id = $1 WHERE h.id = $2 AND ${unindexed('h.workspace_id = $1')}`,
-    values: [workspaceId, profileId, topic, channel, address, template, sendId],
+    values: [workspaceId, profileId, topic, channel, address, template, sendId, seals],
   });
   const row = rows[0];
   const facts = {

@@ -16,8 +16,8 @@ export interface KnownIdentifier extends Identifier {
   /** Whether the profile is locked now; if so, the newest event timestamp known of the person (epoch ms). */
   readonly locked: boolean;
   readonly lastEventAt: number | null;
-  /** Whether it was merged into another while its lock was waited for: then it is to be looked for again. */
-  readonly isMerged: boolean;
+  /** Whether it was merged or erased while its lock was waited for: then it is to be looked for again. */
+  readonly isGone: boolean;
 }
 
 /**
@@ -37,7 +37,7 @@ export async function findIdentifiers(
     is_user: boolean;
     locked: boolean;
     last_event_at: Date | null;
-    is_merged: boolean;
+    is_gone: boolean;
   }>({
     name: 'find-identifiers',
     text: `
@@ -51,12 +51,12 @@ export async function findIdentifiers(
         SELECT id, last_event_at, state FROM profile_head
          WHERE id = ANY(ARRAY(SELECT profile_id FROM found)) AND (SELECT count(*) FROM found) = cardinality($2::text[])
          ORDER BY id FOR NO KEY UPDATE)
-      SELECT found.*, locked.id IS NOT NULL AS locked, locked.last_event_at, locked.state IS NOT DISTINCT FROM 'merged' AS is_merged
+      SELECT found.*, locked.id IS NOT NULL AS locked, locked.last_event_at, coalesce(locked.state <> 'live', false) AS is_gone
         FROM found LEFT JOIN locked ON locked.id = found.profile_id`,
     values: [workspaceId, ...columnsOf(identifiers, ['kind', 'value'])],
   });
-  return rows.map(({ kind, value, profile_id, is_user, locked, last_event_at, is_merged }) => ({
-    ...{ kind, value, locked, isMerged: is_merged },
+  return rows.map(({ kind, value, profile_id, is_user, locked, last_event_at, is_gone }) => ({
+    ...{ kind, value, locked, isGone: is_gone },
     ...{ profileId: profile_id, isUser: is_user, lastEventAt: instantOf(last_event_at) },
   }));
 }

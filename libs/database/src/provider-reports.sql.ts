@@ -76,6 +76,9 @@ async function lockSends(tx: Transaction, workspaceId: string, sendIds: readonly
   });
 }
 
+/** Of an erased person only what became of the send is kept. */
+const IF_KNOWN = (told: string): string => `CASE WHEN h.state IS DISTINCT FROM 'erased' THEN ${told} END`;
+
 async function insertReports(
   tx: Transaction,
   workspaceId: string,
@@ -91,10 +94,12 @@ async function insertReports(
     name: 'insert-reports',
     text: `
       INSERT INTO provider_report (workspace_id, key, send_id, provider, state, reason, code, provider_id, at, raw, receipt, received_at)
-      SELECT $1, new.*, $12
+      SELECT $1, key, send_id, new.provider, new.state, ${IF_KNOWN('new.reason')}, ${IF_KNOWN('new.code')}, ${IF_KNOWN('new.provider_id')}, new.at,
+             coalesce(${IF_KNOWN('raw')}, ''), new.receipt, $12
         FROM unnest($2::text[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::timestamptz[], $10::text[], $11::boolean[])
              AS new(key, send_id, provider, state, reason, code, provider_id, at, raw, receipt)
-       WHERE EXISTS (SELECT FROM send s WHERE s.id = new.send_id AND s.workspace_id = $1)
+        JOIN send s ON s.id = new.send_id AND s.workspace_id = $1
+        LEFT JOIN profile_head h ON h.id = s.profile_id
       ON CONFLICT DO NOTHING RETURNING key`,
     values: [workspaceId, ...columnsOf(rows, names), dateOf(now)],
   });

@@ -105,16 +105,26 @@ export interface TopicChoice {
 /** Topics that are offered to one person at most. */
 const MOST_TOPICS = 500;
 
-/** The topics of a workspace by name, and what a person said about each on a channel. */
+/**
+ * The topics of a workspace by name, and what a person said about each on a channel.
+ * @param person `seals` are those of their address: what was denied under it before its owner was erased
+ */
 export async function listTopicChoices(
   connection: Connection,
-  person: { readonly workspaceId: string; readonly profileId: string; readonly channel: string },
+  person: {
+    readonly workspaceId: string;
+    readonly profileId: string;
+    readonly channel: string;
+    readonly seals: readonly Uint8Array[];
+  },
 ): Promise<readonly TopicChoice[]> {
   const { rows } = await connection.query<TopicChoice>(
-    `SELECT t.key, t.name, t.description, t."default", c.state AS said
+    `SELECT t.key, t.name, t.description, t."default",
+            coalesce(c.state, (SELECT 'denied' FROM erased_address a WHERE a.workspace_id = $1 AND a.channel = $3 AND a.seal = ANY($4::bytea[])
+                                  AND a.topic = t.key LIMIT 1)) AS said
        FROM topic t LEFT JOIN consent c ON c.profile_id = $2 AND c.topic = t.key AND c.channel = $3
       WHERE t.workspace_id = $1 ORDER BY t.name, t.key LIMIT ${MOST_TOPICS}`,
-    [person.workspaceId, person.profileId, person.channel],
+    [person.workspaceId, person.profileId, person.channel, person.seals],
   );
   return rows;
 }

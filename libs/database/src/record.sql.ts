@@ -9,8 +9,8 @@ export interface LockedProfile {
   readonly id: string;
   /** The newest event timestamp known of the person (epoch ms). */
   readonly lastEventAt: number | null;
-  /** The live profile that it was merged into; null = into none. */
-  readonly mergedInto: string | null;
+  /** Whether it was neither merged into another nor erased. */
+  readonly isLive: boolean;
 }
 
 /** Locks profiles, in the one order, against every other writer of what conditions and the gate read. */
@@ -18,15 +18,15 @@ export async function lockProfiles(
   tx: Transaction,
   ids: readonly string[],
 ): Promise<readonly LockedProfile[]> {
-  const { rows } = await tx.query<{ id: string; last_event_at: Date | null; merged_into: string | null }>({
+  const { rows } = await tx.query<{ id: string; last_event_at: Date | null; state: string }>({
     name: 'lock-profiles',
-    text: 'SELECT id, last_event_at, merged_into FROM profile_head WHERE id = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE',
+    text: 'SELECT id, last_event_at, state FROM profile_head WHERE id = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE',
     values: [ids],
   });
   return rows.map((row) => ({
     id: row.id,
     lastEventAt: instantOf(row.last_event_at),
-    mergedInto: row.merged_into,
+    isLive: row.state === 'live',
   }));
 }
 

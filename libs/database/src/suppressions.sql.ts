@@ -12,7 +12,7 @@ export interface Suppression {
 }
 
 /** From the least to the gravest: what is suppressed for a grave reason stays so. */
-const GRAVITY = `ARRAY['manual', 'unsubscribed', 'bounced', 'complained']`;
+export const GRAVITY = `ARRAY['manual', 'unsubscribed', 'bounced', 'complained']`;
 
 const SHOWN = `channel, address, reason, source, created_at AS "createdAt"`;
 
@@ -39,17 +39,25 @@ export async function putSuppression(
   return row;
 }
 
-/** @returns whether there was one */
+/**
+ * @param seals of the address: one that is suppressed since its owner was erased is released, too
+ * @returns whether there was one
+ */
 export async function deleteSuppression(
   database: Database,
   workspaceId: string,
   address: string,
+  seals: readonly Uint8Array[],
 ): Promise<boolean> {
   const { rowCount } = await database.pool.query(
-    `DELETE FROM suppression WHERE workspace_id = $1 AND channel = 'email' AND address = lower($2)`,
-    [workspaceId, address],
+    `WITH sealed AS (
+       DELETE FROM erased_address WHERE workspace_id = $1 AND channel = 'email' AND seal = ANY($3::bytea[]) AND topic = '' RETURNING topic),
+     plain AS (
+       DELETE FROM suppression WHERE workspace_id = $1 AND channel = 'email' AND address = lower($2) RETURNING reason)
+     SELECT FROM sealed UNION ALL SELECT FROM plain`,
+    [workspaceId, address, seals],
   );
-  return rowCount === 1;
+  return (rowCount ?? 0) > 0;
 }
 
 /** Suppressed e-mail addresses in order, those after `after`; `address` narrows to one. */

@@ -42,7 +42,7 @@ async function claim(
     if (!send) return null;
     const carrier = carrierOf(delivery, send.channel);
     const now = Date.now();
-    const judged = await judgeClaim(tx, send, carrier.name, now);
+    const judged = await judgeClaim(tx, send, delivery, carrier.name, now);
     if (judged.kind === 'not-now') return null;
     if (judged.kind === 'settle') {
       await settleUnclaimed(tx, send, judged, now);

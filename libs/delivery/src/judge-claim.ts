@@ -1,6 +1,6 @@
 import { readGateFacts, type SendContent, type Transaction, type UnclaimedSend } from '#database';
 import { judge, type Letter } from '#gate';
-import { GIVE_UP_AFTER } from './delivery';
+import { GIVE_UP_AFTER, type Delivery } from './delivery';
 import { gateFactsOf } from './gate-facts';
 
 /** How long a message is held back at most (ms): after that it is not what the person should get any more. */
@@ -31,6 +31,7 @@ export type JudgedClaim =
 export async function judgeClaim(
   tx: Transaction,
   send: UnclaimedSend,
+  { links }: Pick<Delivery, 'links'>,
   provider: string,
   now: number,
 ): Promise<JudgedClaim> {
@@ -45,7 +46,8 @@ export async function judgeClaim(
   // Of a run that is about to be moved away nothing new leaves; what may have left already is asked for all the same.
   if (send.moving && isActive && send.state !== 'UNKNOWN') return { kind: 'not-now' };
   if (isActive && !send.awaited) return settled(send, 'FAILED', 'too-late');
-  const intended = { ...send, sendId: send.id };
+  const seals = links.sealsOf(send.workspaceId, send.address);
+  const intended = { ...send, seals, sendId: send.id };
   const facts = await readGateFacts(tx, intended);
   const verdict = judge(
     {

@@ -17,7 +17,7 @@ export async function prepareCall(
   const { workspaceId, profileId } = read;
   const { sendId, channel, origin: address, request } = command;
   const unborn = { workspaceId, command, template: null, topic: null, class: 'call', address };
-  const intended = { workspaceId, profileId, topic: null, channel, address, sendId };
+  const intended = { workspaceId, profileId, topic: null, channel, address, seals: [], sendId };
   const facts = await readGateFacts(connection, intended);
   const verdict = judge(
     { class: 'call', topic: null, address },

@@ -19,7 +19,9 @@ export async function prepareMessage(
   const { workspaceId, profileId } = read;
   const { sendId, template, topic, channel, class: kind, to } = command;
   const unborn = { workspaceId, command, template, topic, class: kind, address: to ?? '' };
-  const intended = { workspaceId, profileId, topic, channel, address: unborn.address, sendId };
+  const { address } = unborn;
+  const seals = delivery.links.sealsOf(workspaceId, address);
+  const intended = { workspaceId, profileId, topic, channel, address, seals, sendId };
   const { facts, compiled } = await readGateAndTemplate(connection, intended, template);
   const verdict = judge(
     { class: kind, topic, address: to },

@@ -3,6 +3,9 @@ import { changeConsent } from './change-consent';
 import type { Engine } from './engine';
 import { noteHit } from './note-hit';
 
+/** Who holds a link of a send, with the seals of the address that it went to. */
+export type Recipient = RecipientSend & { readonly seals: readonly Uint8Array[] };
+
 /** By what a recipient said something, and under which text. */
 export interface SaidBy {
   /** A page, or a mail program. */
@@ -17,7 +20,7 @@ export function isIn({ said, default: silence }: TopicChoice): boolean {
 }
 
 /** What an unsubscribe link of a send is about: the topic of the send; where it has none, every topic. */
-export async function topicsToLeave(engine: Engine, send: RecipientSend): Promise<readonly TopicChoice[]> {
+export async function topicsToLeave(engine: Engine, send: Recipient): Promise<readonly TopicChoice[]> {
   const choices = await listTopicChoices(engine.database.pool, send);
   return choices.filter(({ key }) => send.topic === null || key === send.topic);
 }
@@ -28,7 +31,7 @@ export async function topicsToLeave(engine: Engine, send: RecipientSend): Promis
  */
 export async function unsubscribe(
   engine: Engine,
-  send: RecipientSend,
+  send: Recipient,
   saidBy: SaidBy,
   now: number,
 ): Promise<void> {
@@ -44,7 +47,7 @@ export async function unsubscribe(
  */
 export async function savePreferences(
   engine: Engine,
-  send: RecipientSend,
+  send: Recipient,
   { shown, chosen }: { readonly shown: ReadonlySet<string>; readonly chosen: ReadonlySet<string> },
   saidBy: SaidBy,
   now: number,
@@ -61,7 +64,7 @@ export async function savePreferences(
 /** Commits what a recipient says. Who thereby leaves what the send was about has unsubscribed: that is told once, by who changed it. */
 async function say(
   engine: Engine,
-  send: RecipientSend,
+  send: Recipient,
   changes: readonly ConsentChange[],
   { by, textVersion }: SaidBy,
   now: number,

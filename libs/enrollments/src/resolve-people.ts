@@ -38,7 +38,7 @@ export async function resolvePeople(
   const identifiers = distinct(incoming.flatMap(identifiersOf));
   for (let tries = 1; tries <= MOST_TRIES; tries++) {
     const found = await findIdentifiers(tx, workspaceId, identifiers);
-    if (found.some((one) => one.isMerged)) throw overtaken();
+    if (found.some((one) => one.isGone)) throw overtaken();
     const stored = [...new Set(found.map((one) => one.profileId))].toSorted();
     const standings = hasToDecide(incoming, found)
       ? await standingsOf(tx, stored)
@@ -63,7 +63,7 @@ async function lock(
 ): Promise<readonly (readonly [string, number | null])[]> {
   if (ids.length === 0) return [];
   const heads = await lockProfiles(tx, ids);
-  if (heads.some((head) => head.mergedInto !== null)) throw overtaken();
+  if (heads.some((head) => !head.isLive)) throw overtaken();
   return heads.map((head) => [head.id, head.lastEventAt]);
 }
 

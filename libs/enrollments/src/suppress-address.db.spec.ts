@@ -17,7 +17,7 @@ describe('a suppressed address', () => {
 
   const suppress = (address: string, reason: Reason = 'manual') =>
     suppressAddress(stage.engine, stage.workspaceId, { address, reason, source: 'api' }, Date.now());
-  const release = (address: string) => releaseAddress(stage.engine, stage.workspaceId, address);
+  const release = (address: string) => releaseAddress(stage.engine, stage.workspaceId, address, []);
   const standing = async (address: string): Promise<readonly (readonly [string, string])[]> => {
     const page = { address, after: null, limit: 10 };
     const rows = await listSuppressions(stage.database, stage.workspaceId, page);

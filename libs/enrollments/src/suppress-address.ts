@@ -38,9 +38,18 @@ export async function suppressAddress(
   return stored;
 }
 
-/** Lets an e-mail address be written to again, as far as its owners consent. @throws UserError 404 `suppression-not-found` */
-export async function releaseAddress(engine: Engine, workspaceId: string, address: string): Promise<void> {
-  if (!(await deleteSuppression(engine.database, workspaceId, address))) throw suppressionNotFound();
+/**
+ * Lets an e-mail address be written to again, as far as its owners consent.
+ * @param seals of the address
+ * @throws UserError 404 `suppression-not-found`
+ */
+export async function releaseAddress(
+  engine: Engine,
+  workspaceId: string,
+  address: string,
+  seals: readonly Uint8Array[],
+): Promise<void> {
+  if (!(await deleteSuppression(engine.database, workspaceId, address, seals))) throw suppressionNotFound();
   await tellOwners(engine, workspaceId, address);
 }
 

@@ -211,7 +211,7 @@ describe('reports of a provider', () => {
     const play = await playSend(stage, []);
     await play.work();
     await report(play, 'bounce', HARD);
-    await releaseAddress(stage.engine, stage.workspaceId, play.email);
+    await releaseAddress(stage.engine, stage.workspaceId, play.email, []);
     await report(play, 'bounce', HARD);
     expect(await suppressionOf(play.email)).toBeNull();
   });

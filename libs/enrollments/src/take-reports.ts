@@ -47,8 +47,9 @@ async function suppressAddresses(
   const wanted = new Map<string, Parameters<typeof suppressAddress>[2]>();
   for (const { key, sendId, suppresses: reason, provider: source } of grave) {
     const address = origins.get(sendId)?.address;
-    // A report that is told again must not suppress what somebody has released since.
-    if (reason === null || address === undefined || known.has(key)) continue;
+    // A report that is told again must not suppress what somebody has released since. Of a person who was erased there
+    // is no address any more.
+    if (reason === null || !address || known.has(key)) continue;
     wanted.set(`${reason} ${address}`, { address, reason, source });
   }
   for (const suppression of wanted.values()) await suppressAddress(engine, workspaceId, suppression, now);

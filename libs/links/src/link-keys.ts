@@ -46,6 +46,7 @@ export function openLinkKeys(masterKeys: readonly Uint8Array[]): LinkKeys {
   };
 }
 
-function derive(master: Uint8Array, salt: string, what: string, length: number): Buffer {
+/** Derives a key, or its name, from a master key. @param what it is for: no two uses share a key */
+export function derive(master: Uint8Array, salt: string, what: string, length: number): Buffer {
   return Buffer.from(hkdfSync('sha256', master, salt, `jornada recipient links, version 1: ${what}`, length));
 }

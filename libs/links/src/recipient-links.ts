@@ -1,9 +1,10 @@
+import { openAddressSeals, type AddressSeals } from './address-seals';
 import { openLinkKeys } from './link-keys';
 import { purposes, type Purpose, type RecipientLink } from './recipient-link';
 import { signToken, verifyToken } from './token';
 
-/** Makes and reads the links that recipients touch. */
-export interface RecipientLinks {
+/** Makes and reads the links that recipients touch, and the seals of their addresses. */
+export interface RecipientLinks extends AddressSeals {
   /** The address of a link. */
   urlOf(link: RecipientLink): string;
   /** What a token of a purpose says; null for everything else. */
@@ -23,6 +24,7 @@ export function openRecipientLinks({
 }): RecipientLinks {
   const keys = openLinkKeys(masterKeys);
   return {
+    ...openAddressSeals(masterKeys),
     urlOf: (link) => `${publicUrl}/${purposes[link.purpose].path}/${signToken(keys, link)}`,
     read: (purpose, token) => verifyToken(keys, purpose, token),
   };

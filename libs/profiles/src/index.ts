@@ -1,4 +1,4 @@
 export { TIMELINE_KINDS, type TimelineEntry, type TimelinePlace } from '#database';
 export { exportProfile } from './export-profile';
-export { readProfile, type ShownProfile } from './read-profile';
+export { idOfReference, readProfile, type ShownProfile } from './read-profile';
 export { readTimeline } from './read-timeline';

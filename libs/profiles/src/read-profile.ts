@@ -9,6 +9,11 @@ export type ShownProfile = FullProfile & {
 
 const BY_ID = /^id:([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/i;
 
+/** The id that a reference to a person says: `id:<uuid>`; null where it is a userId. */
+export function idOfReference(ref: string): string | null {
+  return BY_ID.exec(ref)?.[1]?.toLowerCase() ?? null;
+}
+
 /**
  * The live profile of a person.
  * @param ref the userId, or `id:` and the profile's id, which reaches anonymous people too
@@ -19,7 +24,7 @@ export async function readProfile(
   workspaceId: string,
   ref: string,
 ): Promise<ShownProfile> {
-  const id = BY_ID.exec(ref)?.[1] ?? (await findProfileId(database, workspaceId, 'userId', ref));
+  const id = idOfReference(ref) ?? (await findProfileId(database, workspaceId, 'userId', ref));
   const profile = id === null ? null : await findProfile(database, workspaceId, id);
   if (!profile) {
     throw new UserError({

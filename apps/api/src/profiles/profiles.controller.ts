@@ -1,9 +1,10 @@
-import { mergeProfiles, patchProfile } from '#enrollments';
+import { erasePerson, mergeProfiles, patchProfile } from '#enrollments';
 import { recordOne, type Intake } from '#ingest';
 import { readProfile } from '#profiles';
-import { Body, Controller, Get, HttpCode, Inject, Patch, Post } from '@nestjs/common';
+import type { KeyHolder } from '#workspaces';
+import { Body, Controller, Delete, Get, HttpCode, Inject, Patch, Post } from '@nestjs/common';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
-import { WorkspaceId } from '../access/caller';
+import { Holder, WorkspaceId } from '../access/caller';
 import { Needs } from '../access/needs';
 import { TOO_MANY_WAITING } from '../events/segment-call';
 import { PersonParam } from '../http/route-parameters';
@@ -12,6 +13,7 @@ import { Answers, Does, Refuses } from '../openapi/answers';
 import { INTAKE, SURROUNDINGS, type Surroundings } from '../surroundings';
 import { attributesOf } from './attributes-patch';
 import { consentChangesOf } from './consent-patch';
+import { erasedSchema, shownErased, type ShownErased } from './erasures.dto';
 import { MergeBody, ProfilePatchBody, profileSchema, shownProfile, type Profile } from './profiles.dto';
 
 @Controller('v1/profiles')
@@ -65,6 +67,26 @@ export class ProfilesController {
       recordOne(this.intake, workspaceId, event),
     );
     return shownProfile(await readProfile(database, workspaceId, `id:${profileId}`));
+  }
+
+  @Delete(':userId')
+  @Does(
+    'Erases a person',
+    'Their enrollments end, nothing more is sent to them, and everything that we hold of them is forgotten; what they opted out of and why their addresses are suppressed stays so by keyed hashes. It cannot be taken back. Repeated, it answers the same by `id:`, and `erased: false` by a userId, which nothing knows any more; whoever comes by it later is a new person.',
+  )
+  @ApiParam({
+    name: 'userId',
+    description: 'The userId; or `id:` and the profile id, also of a profile that was merged into it.',
+  })
+  @Answers(erasedSchema)
+  @Refuses(400, { 'invalid-user-id': 'the userId in the URL cannot be one' })
+  async erasePerson(
+    @Holder() { workspaceId, keyId }: KeyHolder,
+    @PersonParam() userId: string,
+  ): Promise<ShownErased> {
+    const { engine, links } = this.surroundings;
+    const by = { source: 'api', actor: keyId } as const;
+    return shownErased(await erasePerson(engine, links, workspaceId, userId, by, Date.now()));
   }
 
   @Post('merge')

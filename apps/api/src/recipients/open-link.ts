@@ -1,4 +1,4 @@
-import { findRecipientSend, type RecipientSend } from '#enrollments';
+import { findRecipientSend, type Recipient } from '#enrollments';
 import { chooseLanguage, type Language, type Purpose, type RecipientLink } from '#links';
 import { masked } from '../sends/masked-address';
 import type { Surroundings } from '../surroundings';
@@ -6,7 +6,7 @@ import { UnknownLinkError } from './unknown-link';
 
 /** What a recipient who opens a link is shown of it. */
 export interface OpenedLink {
-  readonly send: RecipientSend;
+  readonly send: Recipient;
   readonly language: Language;
   /** The address written to, to be recognized, not read: mails are forwarded. */
   readonly address: string;
@@ -29,5 +29,6 @@ export async function openLink(
   const send = await findRecipientSend(surroundings.database.pool, workspaceId, sendId);
   if (!send?.isLive) throw new UnknownLinkError();
   const language = chooseLanguage(send.speaks, send.workspace.locale);
-  return { send, language, address: masked(send.address) };
+  const seals = surroundings.links.sealsOf(workspaceId, send.address);
+  return { send: { ...send, seals }, language, address: masked(send.address) };
 }

@@ -59,6 +59,7 @@ export class SuppressionsController {
     @WorkspaceId() workspaceId: string,
     @AddressParam(suppressionNotFound) address: string,
   ): Promise<void> {
-    await releaseAddress(this.surroundings.engine, workspaceId, address);
+    const { engine, links } = this.surroundings;
+    await releaseAddress(engine, workspaceId, address, links.sealsOf(workspaceId, address));
   }
 }

@@ -194,6 +194,7 @@ export const ownRefusals: { readonly [route: string]: Refusals } = {
     'invalid-attribute': ask('/v1/profiles/ana', { json: { attributes: { email: 'none' } } }),
     'unknown-topic': ask('/v1/profiles/ana', { json: { consent: { none: { email: 'granted' } } } }),
   },
+  'DELETE /v1/profiles/{userId}': { 'invalid-user-id': ask('/v1/profiles/a%00b') },
   'POST /v1/profiles/merge': {
     ...repeatable(() => '/v1/profiles/merge', { from: 'ana', into: 'ana' }),
     'profile-not-found': ask('/v1/profiles/merge', { json: { from: 'ana', into: 'nobody' } }),

@@ -6,3 +6,4 @@ export * from './lock-profile';
 export * from './refuse-events';
 export * from './workspace-rows';
 export * from './merged-people.sql';
+export { tablesHolding } from './tables-holding';

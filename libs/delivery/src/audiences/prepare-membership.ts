@@ -23,7 +23,7 @@ export async function prepareMembership(
     const because = `there is no audience '${command.audience}' any more`;
     return stillborn(delivery, unborn, 'FAILED', { code: 'unknown-audience', because });
   }
-  const verdict = await judgeMembership(connection, command, topic, read, now);
+  const verdict = await judgeMembership(delivery, connection, command, topic, read, now);
   if (verdict.kind === 'refused')
     return stillborn(delivery, unborn, 'REFUSED', { code: verdict.reason, because: verdict.because });
   const because = `by ${read.journeyKey}, step ${command.step}`;
@@ -33,6 +33,7 @@ export async function prepareMembership(
 }
 
 async function judgeMembership(
+  { links }: Delivery,
   connection: Connection,
   { sendId, email, do: change }: MembershipCommand,
   topic: string | null,
@@ -40,7 +41,9 @@ async function judgeMembership(
   now: number,
 ): Promise<Verdict> {
   if (change === 'remove') return { kind: 'allowed' };
-  const intended = { workspaceId, profileId, topic, channel: 'email', address: email ?? '', sendId };
+  const address = email ?? '';
+  const seals = links.sealsOf(workspaceId, address);
+  const intended = { workspaceId, profileId, topic, channel: 'email', address, seals, sendId };
   const facts = await readGateFacts(connection, intended);
   return judge(
     { class: 'ads', topic, address: email },
