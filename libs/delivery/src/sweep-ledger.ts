@@ -1,4 +1,5 @@
 import { expireLeases, giveUpUnknown } from '#database';
+import { meters } from '#telemetry';
 import { carriersOf } from './carriers';
 import { GIVE_UP_AFTER, type Delivery } from './delivery';
 
@@ -17,5 +18,7 @@ export async function sweepLedger(
   const dedupers = carriersOf(delivery).flatMap(({ name, dedupes }) => (dedupes ? [name] : []));
   const expired = await expireLeases(database, { dedupers, now, limit: most });
   const givenUp = await giveUpUnknown(database, { unknownSince: now - GIVE_UP_AFTER, now, limit: most });
+  meters.sends.inc({ state: 'UNKNOWN' }, expired);
+  meters.sends.inc({ state: 'GIVEN_UP' }, givenUp);
   return { expired, givenUp };
 }
