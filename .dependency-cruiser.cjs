@@ -2,7 +2,7 @@
 // Add an arrow to a table below only on purpose: it is a decision about the house.
 
 const floor0 = ['conditions', 'journey', 'gate', 'faults'];
-const floor1 = ['config', 'database', 'temporal', 'templates', 'links'];
+const floor1 = ['config', 'database', 'temporal', 'templates', 'links', 'telemetry'];
 
 /** Which libs of its own floor each lib of the application may import. What is below it, it may always. */
 const arrowsOfFloor2 = {
@@ -133,6 +133,11 @@ const oneDoorEach = [
     name: 'one door to rendering: only libs/templates imports liquidjs and mjml',
     from: { pathNot: libs('templates') },
     to: { path: npm('liquidjs', 'mjml', 'mjml-[^/]+') },
+  },
+  {
+    name: 'one door to what is measured: only libs/telemetry imports prom-client and OpenTelemetry',
+    from: { pathNot: [libs('telemetry'), '^test/'] },
+    to: { path: npm('prom-client', '@opentelemetry/[^/]+') },
   },
   {
     name: 'enter a lib by its index',

@@ -1,7 +1,6 @@
 // Jornada's worker, as apps/worker starts it, but for its provider: that posts each message to the sink. With
 // BENCH_API the API is in the same process, over the same connection to Temporal, as in `npm start`.
 import { startApi } from '../../apps/api/src/api';
-import { openLog } from '../../apps/worker/src/log';
 import { startWorker } from '../../apps/worker/src/worker';
 import { readConfig } from '#config';
 import { openDatabase } from '#database';
@@ -9,6 +8,7 @@ import { openWebhookKeys, openWebhooks, type Provider } from '#delivery';
 import { openEngine } from '#enrollments';
 import { linkNatively, openPoker, quietRuntime } from '#temporal';
 import { openRecipientLinks } from '#links';
+import { openLog } from '#telemetry';
 import { openRenderer } from '#templates';
 import { required, runUntilTold } from './bench-process';
 import { openPoster, type Poster } from './post-json';
@@ -26,7 +26,7 @@ runUntilTold(async () => {
     ...{ database, link, namespace },
     delivery: { database, renderer, provider: sinkProvider(poster), webhooks: openWebhooks(config), links },
     turnsAtOnce: Math.max(1, config.databasePool - 4),
-    log: openLog((line) => process.stderr.write(line)),
+    log: openLog('worker', (line) => process.stderr.write(line)),
   });
   const poker = openPoker(link);
   const surroundings = {

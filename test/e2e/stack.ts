@@ -7,7 +7,7 @@ import path from 'node:path';
 import { openDatabase, type Database } from '#database';
 import { linkNatively, quietRuntime, type TemporalLink } from '#temporal';
 import { ensureDemoWorkspace, generateKeyText, type KeyTexts } from '#workspaces';
-import { findFreePort } from '../../apps/standalone/src/free-ports';
+import { findFreePorts } from '../../apps/standalone/src/free-ports';
 import { conformityWith } from '../../apps/api/src/testing/conformity';
 import { adminUrlVariable, openTestDatabase } from '../setup/database';
 import { proc, type Proc, type ProcOptions } from './proc';
@@ -36,6 +36,8 @@ export interface Stack {
   post(path: string, body: object): Promise<Answer>;
   /** Sends an event as such a client would. */
   track(userId: string, event: string, properties?: object): Promise<Answer>;
+  /** What api and worker measure, as Prometheus reads it. */
+  metrics(): Promise<string>;
   readonly worker: Proc;
   readonly api: Proc;
   /** Starts one more worker beside the first. */
@@ -80,7 +82,7 @@ export async function openStack({
   const secret = generateKeyText('sk');
   const keys = { write: generateKeyText('wk'), browser: generateKeyText('wk'), secret };
   const workspace = await ensureDemoWorkspace(database, keys);
-  const port = await findFreePort();
+  const [port = 0, apiOps = 0, workerOps = 0] = await findFreePorts(3);
   const url = `http://127.0.0.1:${port}`;
   const env = {
     DATABASE_URL: databaseUrl,
@@ -96,12 +98,12 @@ export async function openStack({
     name: 'api',
     file: 'apps/api/src/main.js',
     isReady: () =>
-      fetch(`${url}/readyz`).then(
+      fetch(`http://127.0.0.1:${apiOps}/readyz`).then(
         (answer) => answer.ok,
         () => false,
       ),
     ...otherApi,
-    env: { ...env, ...otherApi.env },
+    env: { ...env, OPS_PORT: String(apiOps), ...otherApi.env },
   });
   const workerOptions: ProcOptions = {
     name: 'worker',
@@ -110,7 +112,8 @@ export async function openStack({
     ...otherWorker,
     env: { ...env, ...otherWorker.env },
   };
-  const worker = proc(workerOptions);
+  // Only the first: others beside it would want the same port.
+  const worker = proc({ ...workerOptions, env: { ...workerOptions.env, OPS_PORT: String(workerOps) } });
   const procs = [api, worker];
   await Promise.all(procs.map((one) => one.start()));
   const differenceOf = conformityWith(
@@ -139,6 +142,12 @@ export async function openStack({
       throw new Error(`an answer is not as docs/openapi.json describes it: ${difference}`);
     return { status: answer.status, body: (text === '' ? null : JSON.parse(text)) as never };
   };
+  const metrics = async (): Promise<string> => {
+    const scrapes = [apiOps, workerOps].map(async (ops) =>
+      (await fetch(`http://127.0.0.1:${ops}/metrics`)).text(),
+    );
+    return (await Promise.all(scrapes)).join('');
+  };
   const basic = `Basic ${Buffer.from(`${keys.write}:`).toString('base64')}`;
   const post: Stack['post'] = (route, body) => ask('POST', route, body, basic);
   return {
@@ -151,6 +160,7 @@ export async function openStack({
     link,
     ask,
     post,
+    metrics,
     track: (userId, event, properties = {}) => post('/v1/track', { userId, event, properties }),
     worker,
     api,

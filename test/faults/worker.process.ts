@@ -1,12 +1,12 @@
 // The worker as production runs it, but that a spec can hold it at failpoints, that it waits less long before it repairs,
 // and that it may have another provider.
-import { openLog } from '../../apps/worker/src/log';
 import { startWorker } from '../../apps/worker/src/worker';
 import { readConfig } from '#config';
 import { openDatabase } from '#database';
 import { openMailbox, openWebhooks, type Provider } from '#delivery';
 import { openRecipientLinks } from '#links';
 import { ensureNamespace, linkNatively, quietRuntime } from '#temporal';
+import { openLog } from '#telemetry';
 import { openRenderer } from '#templates';
 import { runUntilTold } from '../bench/bench-process';
 import { openPoster } from '../bench/post-json';
@@ -36,7 +36,7 @@ runUntilTold(async () => {
     delivery: { database, renderer, provider, webhooks: openWebhooks(config), links, lease: LEASE },
     turnsAtOnce: Math.max(1, config.databasePool - 4),
     rhythm: { sweepEvery: 500, overdueBy: 1_000, ledgerEvery: 1_000 },
-    log: openLog((line) => process.stderr.write(line)),
+    log: openLog('worker', (line) => process.stderr.write(line)),
   });
   return async () => {
     await worker.stop();

@@ -124,6 +124,9 @@ const broken: Readonly<Record<string, Files>> = {
   'one door to rendering: only libs/templates imports liquidjs and mjml': {
     'libs/delivery/src/e.ts': "import 'liquidjs';",
   },
+  'one door to what is measured: only libs/telemetry imports prom-client and OpenTelemetry': {
+    'libs/delivery/src/f.ts': "import 'prom-client';",
+  },
   'enter a lib by its index': { 'libs/enrollments/src/c.ts': "import '../../journey/src/inner';" },
   'call a lib by its #name': { 'libs/enrollments/src/d.ts': "import '../../journey/src';" },
 };

@@ -1,6 +1,7 @@
 import { EventEmitter, once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Secret } from '#config';
 import { startApi, type RunningApi, type Surroundings } from './api';
 import { noSurroundings } from './no-surroundings';
 
@@ -32,6 +33,34 @@ describe('A started API', () => {
       `${api.url}/v1/topics`,
     ];
     expect(await Promise.all(urls.map(status))).toEqual([200, 404, 404, 401]);
+  });
+
+  it('tells what it measures on that port only, where nobody needs a key', async () => {
+    const ops = await freePort();
+    api = await startApi(noSurroundings, { ...HERE, opsPort: ops });
+    await status(`${api.url}/v1/topics`);
+    const metrics = await fetch(`http://127.0.0.1:${ops}/metrics`);
+    expect(metrics.headers.get('content-type')).toBe('text/plain; version=0.0.4; charset=utf-8');
+    expect(await metrics.text()).toContain(
+      'jornada_http_request_seconds_count{method="GET",route="/v1/topics",status="401"} ',
+    );
+    expect(await status(`${api.url}/metrics`)).toBe(404);
+  });
+
+  it('tells what it measures on the port of all to who runs it, and to nobody else', async () => {
+    const key = 'the-key-of-who-runs-the-server-of-this-spec';
+    api = await startApi(
+      Object.create(noSurroundings, { adminKey: { value: new Secret(key) } }) as Surroundings,
+      HERE,
+    );
+    const asked = (shown?: string): Promise<Response> =>
+      fetch(
+        `${api.url}/metrics`,
+        shown === undefined ? {} : { headers: { authorization: `Bearer ${shown}` } },
+      );
+    expect((await asked()).status).toBe(401);
+    expect((await asked(`${key}x`)).status).toBe(401);
+    expect(await (await asked(key)).text()).toContain('jornada_turns_total');
   });
 
   it('takes no connection any more once it is closed, though one was kept open', async () => {

@@ -10,7 +10,7 @@ export interface Listening {
   readonly host: string;
   /** 0 = any that is free. */
   readonly port: number;
-  /** Where /livez and /readyz are, if not on `port`. */
+  /** Where /livez, /readyz and /metrics are, if not on `port`. */
   readonly opsPort?: number | null;
 }
 

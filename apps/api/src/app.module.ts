@@ -16,6 +16,7 @@ import { IncidentsModule } from './incidents/incidents.module';
 import { JourneysModule } from './journeys/journeys.module';
 import { KeysModule } from './keys/keys.module';
 import { MailboxModule } from './mailbox/mailbox.module';
+import { MetricsModule, OpenMetricsModule } from './operations/metrics.controller';
 import { OperationsModule } from './operations/operations.module';
 import { ProfilesModule } from './profiles/profiles.module';
 import { RecipientsModule } from './recipients/recipients.module';
@@ -50,7 +51,8 @@ const product = [
 export type Part = 'product' | 'operations' | 'all' | 'probe';
 
 const parts = {
-  ...{ product, operations: [OperationsModule], all: [...product, OperationsModule] },
+  ...{ product, operations: [OperationsModule, OpenMetricsModule] },
+  all: [...product, OperationsModule, MetricsModule],
   probe: [ProbeModule],
 };
 

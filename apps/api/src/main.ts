@@ -4,6 +4,7 @@ import { migrate, openDatabase } from '#database';
 import { openWebhookKeys } from '#delivery';
 import { openEngine } from '#enrollments';
 import { openRecipientLinks } from '#links';
+import { measureProcess, openLog, watchPokes, watchPool } from '#telemetry';
 import { openRenderer } from '#templates';
 import { linkLazily, openPoker, type TemporalLink } from '#temporal';
 import { startApi } from './api';
@@ -15,6 +16,8 @@ const PATIENCE = 1_000;
 async function main(): Promise<void> {
   loadEnvFile();
   const config = readConfig(process.env);
+  const log = openLog('api', (line) => process.stdout.write(line), config.logLevel);
+  measureProcess('api');
   const url = config.databaseUrl.reveal();
   await migrate(url);
   const database = openDatabase({ url, poolSize: config.databasePool });
@@ -23,6 +26,8 @@ async function main(): Promise<void> {
   // Temporal need not be there: events are taken without it, and poked when it is back.
   const link = await linkLazily({ address, namespace, tls, apiKey: apiKey?.reveal() ?? null });
   const poker = openPoker(link);
+  watchPool(database.pool);
+  watchPokes(() => poker.state());
   const api = await startApi(
     {
       database,
@@ -38,10 +43,9 @@ async function main(): Promise<void> {
     },
     config,
   );
-  process.stdout.write(
-    `${JSON.stringify({ at: new Date().toISOString(), level: 'info', process: 'api', message: 'the API listens', url: api.url })}\n`,
-  );
+  log.info('the API listens', { url: api.url });
   await told();
+  log.info('the API stops: requests under way are answered first');
   await api.close();
   await poker.drain(POKES_DRAIN);
   await link.close();

@@ -47,7 +47,7 @@ describe('The description of the API', () => {
   it('says of every route what it does, answers and refuses', () => {
     for (const [route, operation] of operations()) {
       expect([route, operation.summary]).toEqual([route, expect.stringMatching(/^[A-Z].*[^.]$/)]);
-      const needsNothing = /^GET \/(livez|readyz|docs|openapi)/.test(route);
+      const needsNothing = /^GET \/(livez|readyz|metrics|docs|openapi)/.test(route);
       expect([route, Object.keys(operation.responses)]).toEqual([
         route,
         expect.arrayContaining(needsNothing ? ['200'] : ['500', '503']),

@@ -1,3 +1,4 @@
+import { RELEASE } from '#telemetry';
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { z } from 'zod';
@@ -39,7 +40,7 @@ function intro(): Omit<OpenAPIObject, 'paths'> {
   return new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
     .setTitle('Jornada')
-    .setVersion('0.1.0')
+    .setVersion(RELEASE)
     .setDescription(
       'An open journey orchestrator: events in, durable journeys, messages out. Instants are RFC 3339 in UTC.',
     )

@@ -1,5 +1,4 @@
 import { startApi } from '../../api/src/api';
-import { openLog } from '../../worker/src/log';
 import { startWorker } from '../../worker/src/worker';
 import { type Config } from '#config';
 import { openDatabase } from '#database';
@@ -7,6 +6,7 @@ import { openProvider, openWebhookKeys, openWebhooks } from '#delivery';
 import { openEngine } from '#enrollments';
 import { openRecipientLinks } from '#links';
 import { ensureNamespace, linkNatively, openPoker, quietRuntime, type TemporalLink } from '#temporal';
+import { measureProcess, openLog, watchPokes, watchPool } from '#telemetry';
 import { openRenderer } from '#templates';
 import { ensureDemoWorkspace, type KeyTexts } from '#workspaces';
 import { processLog } from './process-log';
@@ -38,7 +38,9 @@ export async function startApplication(
     return { opened, stop: () => opened.close() };
   });
   const links = openRecipientLinks({ publicUrl: config.publicUrl, masterKeys: config.masterKeys.reveal() });
-  const workerLog = openLog(processLog(logFile, log));
+  measureProcess('standalone');
+  watchPool(database.pool);
+  const workerLog = openLog('worker', processLog(logFile, log), config.logLevel);
   const provider = await parts.start('the mail provider', () => {
     const opened = openProvider(database, config, (message, fields) => workerLog.error(message, fields));
     return { opened, stop: () => opened.close() };
@@ -55,6 +57,7 @@ export async function startApplication(
   );
   const poker = await parts.start('the pokes under way', () => {
     const opened = openPoker(link);
+    watchPokes(() => opened.state());
     return { ...opened, stop: () => opened.drain(POKES_DRAIN_MS) };
   });
   await parts.start('the worker', async () => {

@@ -2,9 +2,9 @@ import { isDatabaseAway, sqlStateOf } from '#database';
 import { deliverSend, type Delivery } from '#delivery';
 import { advanceEnrollment, parkEnrollment, type Engine } from '#enrollments';
 import { OperationalError } from '#faults';
+import { describeFault, meters, type Log } from '#telemetry';
 import { retryable } from '#temporal';
 import type { DeliveryActivities, EnrollmentActivities, EnrollmentRef, Resting } from '#workflows';
-import type { Log } from './log';
 
 /** Turns as Temporal calls them: one line each to floor 2, and the two ways a turn can fail. */
 export function enrollmentActivities(engine: Engine, delivery: Delivery, log: Log): EnrollmentActivities {
@@ -14,6 +14,7 @@ export function enrollmentActivities(engine: Engine, delivery: Delivery, log: Lo
         return await advanceEnrollment(engine, delivery, ref, now === null ? Date.now : () => now);
       } catch (error) {
         if (isSurroundings(error)) {
+          meters.turnFaults.inc({ outcome: 'retried' });
           log.warn('a turn could not be taken now', {
             ...idsOf(ref),
             code: sqlStateOf(error) ?? nameOf(error),
@@ -35,6 +36,7 @@ export function deliveryActivities(engine: Engine, delivery: Delivery, log: Log)
         await deliverSend(delivery, ref.workspaceId, sendId);
       } catch (error) {
         if (!isSurroundings(error)) return park(engine, ref, error, log);
+        meters.turnFaults.inc({ outcome: 'retried' });
         log.warn('a send could not leave yet', { ...idsOf(ref), sendId, fault: nameOf(error) });
         const retryAt = error instanceof OperationalError ? error.retryAt : null;
         throw retryable('not-sent-yet', retryAt === null ? null : retryAt - Date.now());
@@ -44,8 +46,8 @@ export function deliveryActivities(engine: Engine, delivery: Delivery, log: Log)
 }
 
 async function park(engine: Engine, ref: EnrollmentRef, fault: unknown, log: Log): Promise<void> {
-  const said = { fault: nameOf(fault), stack: stackOf(fault) };
-  log.error('a turn failed and its enrollment is parked', { ...idsOf(ref), ...said });
+  meters.turnFaults.inc({ outcome: 'parked' });
+  log.error('a turn failed and its enrollment is parked', { ...idsOf(ref), ...describeFault(fault) });
   await parkEnrollment(engine, ref, fault instanceof Error ? fault : new Error('unknown fault'));
 }
 
@@ -59,13 +61,4 @@ function idsOf(ref: EnrollmentRef): { workspaceId: string; enrollmentId: string 
 
 function nameOf(error: unknown): string {
   return error instanceof Error ? error.name : typeof error;
-}
-
-/** Where a fault came from, without its message: that may speak of a person. */
-function stackOf(error: unknown): readonly string[] {
-  const lines = error instanceof Error ? (error.stack ?? '').split('\n') : [];
-  return lines
-    .filter((line) => line.startsWith('    at '))
-    .slice(0, 6)
-    .map((line) => line.trim());
 }

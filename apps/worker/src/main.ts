@@ -1,17 +1,18 @@
 // `npm run worker`: everything that moves enrollments, as a process of its own.
 import { loadEnvFile, readConfig } from '#config';
-import { migrate, openDatabase } from '#database';
+import { isAnswering, migrate, openDatabase } from '#database';
 import { openProvider, openWebhooks } from '#delivery';
 import { openRecipientLinks } from '#links';
+import { measureProcess, openLog, serveOperations } from '#telemetry';
 import { openRenderer } from '#templates';
 import { ensureNamespace, linkNatively, quietRuntime } from '#temporal';
-import { openLog } from './log';
 import { startWorker } from './worker';
 
 async function main(): Promise<void> {
   loadEnvFile();
   const config = readConfig(process.env);
-  const log = openLog((line) => process.stdout.write(line));
+  const log = openLog('worker', (line) => process.stdout.write(line), config.logLevel);
+  measureProcess('worker');
   quietRuntime();
   const url = config.databaseUrl.reveal();
   await migrate(url);
@@ -31,6 +32,9 @@ async function main(): Promise<void> {
     eventMonths: config.eventMonths,
     log,
   });
+  const operations = await (config.opsPort === null
+    ? null
+    : serveOperations({ host: config.host, port: config.opsPort }, () => isAnswering(database)));
   log.info('the worker runs', { namespace, provider: provider.name });
   const told = new Promise<void>((resolve) => {
     process.once('SIGTERM', () => resolve());
@@ -43,6 +47,7 @@ async function main(): Promise<void> {
   await link.close();
   await renderer.close();
   await database.close();
+  await operations?.close();
 }
 
 main().catch((error: unknown) => {

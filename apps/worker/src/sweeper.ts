@@ -1,13 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import {
-  alone,
-  dropOldPartitions,
-  ensurePartitions,
-  foldReportChanges,
-  forgetAnswers,
-  forgetReports,
-  type Database,
-} from '#database';
+import { foldReportChanges, readBacklog, type Database } from '#database';
 import { sweepLedger, type Delivery } from '#delivery';
 import {
   releaseOverdue,
@@ -18,7 +9,8 @@ import {
   sweepStopped,
   type Engine,
 } from '#enrollments';
-import type { Log } from './log';
+import { meters, type Log } from '#telemetry';
+import { repeat, type Background } from './background';
 
 /** How often the sweepers look (ms). */
 export interface Rhythm {
@@ -52,19 +44,13 @@ const ERASURES_EVERY = 30_000;
 const FOLD_EVERY = 2_000;
 const FOLD_MOST = 5_000;
 
-/** How often partitions ahead are seen to (ms), and how many old rows are removed at once. */
-const HOUSEKEEPING_EVERY = 6 * 3_600_000;
-const FORGET_MOST = 1_000;
-
-/** A background task that can be stopped. */
-export interface Background {
-  /** Ends it after the round at hand. */
-  stop(): Promise<void>;
-}
+/** How often it is looked what is overdue, parked and under way (ms). */
+const BACKLOG_EVERY = 10_000;
 
 /** Sweeps until stopped. A round that fails is logged, and the next one comes all the same. */
 export function startSweeper(engine: Engine, log: Log, rhythm: Rhythm = RHYTHM): Background {
   return repeat(
+    'overdue',
     rhythm.sweepEvery,
     async () => {
       const count = await sweepOverdue(engine, SWEEP_MOST, rhythm.overdueBy);
@@ -81,6 +67,7 @@ export function startSweeper(engine: Engine, log: Log, rhythm: Rhythm = RHYTHM):
 /** Looks after claims whose claimer died and unknown sends without evidence, until stopped. */
 export function startLedgerSweeper(delivery: Delivery, log: Log, rhythm: Rhythm = RHYTHM): Background {
   return repeat(
+    'ledger',
     rhythm.ledgerEvery,
     async () => {
       const swept = await sweepLedger(delivery, SWEEP_MOST, Date.now());
@@ -94,6 +81,7 @@ export function startLedgerSweeper(delivery: Delivery, log: Log, rhythm: Rhythm 
 /** Records what recipients did, when it has settled, until stopped. */
 export function startHitSweeper(engine: Engine, log: Log): Background {
   return repeat(
+    'hits',
     HITS_EVERY,
     async () => {
       const { emitted, failed } = await sweepHits(engine, SWEEP_MOST, Date.now());
@@ -119,6 +107,7 @@ export function startErasureSweeper(engine: Engine, log: Log): Background {
 /** Folds what reports count, until stopped. */
 export function startReportFolding(database: Database, log: Log): Background {
   return repeat(
+    'reports',
     FOLD_EVERY,
     async () => {
       return (await foldReportChanges(database, FOLD_MOST)) === FOLD_MOST ? 'again' : undefined;
@@ -130,6 +119,7 @@ export function startReportFolding(database: Database, log: Log): Background {
 /** Moves people as publishes say, and puts them back as their undoing says, until stopped. */
 export function startPublishSweeper(engine: Engine, log: Log): Background {
   return repeat(
+    'publishes',
     PUBLISHES_EVERY,
     async () => {
       const count = await sweepPublishes(engine, MOVE_MOST, Date.now());
@@ -143,6 +133,7 @@ export function startPublishSweeper(engine: Engine, log: Log): Background {
 /** Lets people go who became due while their journey was paused, until stopped. */
 export function startReleases(engine: Engine, log: Log): Background {
   return repeat(
+    'releases',
     RELEASES_EVERY,
     async () => {
       const { released, skipped } = await releaseOverdue(engine, Date.now());
@@ -152,44 +143,19 @@ export function startReleases(engine: Engine, log: Log): Background {
   );
 }
 
-/**
- * Sees to the partitions of the months ahead, and forgets what is kept only for a while, until stopped. One process at a
- * time does it.
- * @param monthsKept whole months of events before this one; null = all
- */
-export function startHousekeeping(database: Database, log: Log, monthsKept: number | null): Background {
+/** Looks what is overdue, parked and under way, for the metrics, until stopped. */
+export function startSampling(database: Database, log: Log): Background {
   return repeat(
-    HOUSEKEEPING_EVERY,
+    'backlog',
+    BACKLOG_EVERY,
     async () => {
-      const dropped = await alone(database, async (connection) => {
-        await ensurePartitions(connection);
-        while ((await forgetAnswers(database, FORGET_MOST, Date.now())) === FORGET_MOST);
-        while ((await forgetReports(connection, FORGET_MOST, Date.now())) === FORGET_MOST);
-        return dropOldPartitions(connection, monthsKept);
-      });
-      if (dropped && dropped.length > 0) log.info('old partitions were dropped', { dropped: dropped.join() });
+      const backlog = await readBacklog(database, RHYTHM.overdueBy);
+      meters.overdue.set(backlog.overdue);
+      meters.oldestOverdue.set(backlog.oldestOverdue);
+      meters.incidents.set(backlog.incidents);
+      meters.openSends.set({ state: 'CLAIMED' }, backlog.claimed);
+      meters.openSends.set({ state: 'UNKNOWN' }, backlog.unknown);
     },
     log,
   );
-}
-
-/** @param round answers `again` where there is more to do at once */
-function repeat(everyMs: number, round: () => Promise<'again' | void>, log: Log): Background {
-  const stopping = new AbortController();
-  const loop = async (): Promise<void> => {
-    while (!stopping.signal.aborted) {
-      const next = await round().catch((error: unknown) =>
-        log.warn('a background round failed', { fault: error instanceof Error ? error.name : 'unknown' }),
-      );
-      if (next === 'again') continue;
-      await pause(everyMs, undefined, { signal: stopping.signal }).catch(() => undefined);
-    }
-  };
-  const running = loop();
-  return {
-    async stop() {
-      stopping.abort();
-      await running;
-    },
-  };
 }

@@ -1,18 +1,19 @@
 import type { Database } from '#database';
 import { openPermits, type Delivery } from '#delivery';
 import { openEngine } from '#enrollments';
+import { watchPokes, watchPool, type Log } from '#telemetry';
 import { openPoker, startWorkers, type TemporalLink } from '#temporal';
 import { deliveryActivities, enrollmentActivities } from './activities';
 import { bundlePath } from './bundle-path';
-import type { Log } from './log';
+import { startHousekeeping } from './housekeeping';
 import {
   startErasureSweeper,
   startHitSweeper,
-  startHousekeeping,
   startLedgerSweeper,
   startPublishSweeper,
   startReleases,
   startReportFolding,
+  startSampling,
   startSweeper,
   type Rhythm,
 } from './sweeper';
@@ -48,6 +49,8 @@ export async function startWorker(surroundings: WorkerSurroundings): Promise<Run
   const permits = openPermits(Math.max(1, Math.floor(turnsAtOnce / 4)));
   const delivery = { permits, ...surroundings.delivery };
   const poker = openPoker(link);
+  watchPool(database.pool);
+  watchPokes(() => poker.state());
   const engine = openEngine(database, (pokes) => poker.poke(pokes));
   const workers = await startWorkers({
     link,
@@ -66,6 +69,7 @@ export async function startWorker(surroundings: WorkerSurroundings): Promise<Run
     startErasureSweeper(engine, log),
     startHousekeeping(database, log, surroundings.eventMonths ?? null),
     startReportFolding(database, log),
+    startSampling(database, log),
   ];
   return {
     stopped: workers.stopped,

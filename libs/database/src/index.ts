@@ -1,6 +1,7 @@
 export * from './answered-calls.sql';
 export * from './attempts.sql';
 export * from './audiences.sql';
+export * from './backlog.sql';
 export * from './consent.sql';
 export * from './content';
 export { isAnswering, openDatabase, type Connection, type Database, type Transaction } from './database';

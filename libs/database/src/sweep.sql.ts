@@ -13,6 +13,11 @@ export interface OverdueEnrollment {
 /** $2: how long it may be overdue (ms). */
 const OVERDUE_BY = `interval '1 millisecond' * $2`;
 
+/** Those who may be overdue: of running journeys, and not among those that a resumed journey lets go bit by bit. */
+export const AMONG_OVERDUE = `
+  enrollment e JOIN journey j ON j.id = e.journey_id AND j.state = 'running' AND (j.resumed_at IS NULL OR e.due_at >= j.resumed_at)
+  WHERE e.state = 'active'`;
+
 /**
  * Backs off: 10 s, 20 s, 40 s ... 10 min, where 10 s is how long it may be overdue. Asked again of the locked row, which
  * another sweeper may have stamped since this statement began to look.
@@ -39,9 +44,7 @@ export async function takeOverdue(
     name: 'take-overdue',
     text: `
       WITH overdue AS MATERIALIZED (
-        SELECT e.id, e.workspace_id, e.due_at FROM enrollment e JOIN journey j ON j.id = e.journey_id AND j.state = 'running'
-           AND (j.resumed_at IS NULL OR e.due_at >= j.resumed_at)
-         WHERE e.state = 'active' AND e.due_at < now() - ${OVERDUE_BY}
+        SELECT e.id, e.workspace_id, e.due_at FROM ${AMONG_OVERDUE} AND e.due_at < now() - ${OVERDUE_BY}
            AND ${NOT_JUST_POKED}
          ORDER BY e.due_at LIMIT $1 * 4),
       fair AS MATERIALIZED (

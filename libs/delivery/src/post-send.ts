@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { JsonObject } from '#conditions';
 import { isDatabaseAway, recordAttempt, returnSend, type AttemptOutcome, type SendState } from '#database';
+import { meters } from '#telemetry';
 import type { Carrier, Parcel } from './carrier';
 import { carrierOf } from './carriers';
 import { leaseOf, POST_DEADLINE, type Delivery } from './delivery';
@@ -39,6 +40,7 @@ export async function postSend(
   const posted = await postWithPermit(delivery, carrier, parcel, claim);
   await failpoint('after-posted');
   const settled = await recordOutcome(delivery, carrier, parcel, posted, claim);
+  if (settled.state !== null) meters.sends.inc({ state: settled.state });
   await failpoint('after-recorded');
   return settled;
 }
@@ -69,6 +71,13 @@ async function postWithPermit(
 
 /** A provider that does not heed its signal is not waited for either. */
 async function postInTime(carrier: Carrier, parcel: Parcel): Promise<Posted> {
+  const stopTimer = meters.postSeconds.startTimer({ provider: carrier.name });
+  const posted = await postUntil(carrier, parcel);
+  stopTimer({ outcome: posted.kind });
+  return posted;
+}
+
+async function postUntil(carrier: Carrier, parcel: Parcel): Promise<Posted> {
   const signal = AbortSignal.timeout(POST_DEADLINE);
   const tooLate: Posted = { kind: 'unknown', reason: 'no-answer-in-time' };
   const late = new Promise<Posted>((resolve) => {
@@ -148,5 +157,6 @@ export async function expireClaim(
 ): Promise<void> {
   const { dedupes } = carrierOf(delivery, send.channel);
   const outcome = outcomeOf({ kind: 'unknown', reason: 'lease-expired' }, dedupes, false);
-  await recordAttempt(delivery.database.pool, send, outcome, Date.now());
+  if (await recordAttempt(delivery.database.pool, send, outcome, Date.now()))
+    meters.sends.inc({ state: outcome.state });
 }

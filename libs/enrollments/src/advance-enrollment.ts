@@ -8,6 +8,7 @@ import {
   type TurnRead,
 } from '#database';
 import { expireClaim, failpoint, postPrepared, type Delivery } from '#delivery';
+import { meters } from '#telemetry';
 import { decideTurn, type DecidedTurn } from './decide-turn';
 import type { Engine } from './engine';
 import type { Poke } from './poke';
@@ -37,6 +38,22 @@ export async function advanceEnrollment(
   ref: Advanced,
   clock: () => number,
 ): Promise<Rested> {
+  const stopTimer = meters.advanceSeconds.startTimer();
+  meters.advancing.inc();
+  try {
+    return await takeTurns(engine, delivery, ref, clock);
+  } finally {
+    meters.advancing.dec();
+    stopTimer();
+  }
+}
+
+async function takeTurns(
+  engine: Engine,
+  delivery: Delivery,
+  ref: Advanced,
+  clock: () => number,
+): Promise<Rested> {
   const stopAt = performance.now() + BUDGET;
   // The person to lock first: where others move them too often, or what is asked for takes it.
   let locked: string | null = null;
@@ -45,6 +62,7 @@ export async function advanceEnrollment(
       locked === null
         ? await takeTurn(engine, delivery, ref, clock, null)
         : await takeTurnLocked(engine, delivery, ref, clock, locked);
+    meters.turns.inc({ outcome: result.kind });
     switch (result.kind) {
       case 'lost':
         losses += 1;
@@ -121,12 +139,24 @@ async function write(
   const connection = held?.tx ?? engine.database.pool;
   const { written, sendCreated } = await writeTurn(connection, read, decided.write, now);
   if (!written) return { kind: 'lost', profileId };
+  measure(read, decided, sendCreated, now);
   if (event && held)
     return { kind: 'recorded', pokes: await recordOfRun(engine, held, read, run, event, now) };
   if (decided.write.ended) return { kind: 'rests', rested: { kind: 'ended' } };
   const { send } = decided.write;
   if (!send) return { kind: 'rests', rested: decided.rested };
   return sendCreated && send.state === 'CLAIMED' ? { kind: 'posted', send, claimedAt } : { kind: 'moved' };
+}
+
+/** How late the enrollment was looked at, where it was due; and what has become of its send. */
+function measure(
+  { dueAt }: TurnRead,
+  { write: { send } }: Extract<DecidedTurn, { kind: 'turns' }>,
+  sendCreated: boolean,
+  now: number,
+): void {
+  if (dueAt !== null && dueAt <= now) meters.lateness.observe((now - dueAt) / 1_000);
+  if (send && sendCreated) meters.sends.inc({ state: send.state });
 }
 
 /** The way that always gets through where many runs of one person move at once: lock the person first, then look. */

@@ -1,4 +1,4 @@
-import { updateWorkspace } from '#database';
+import { readBacklog, updateWorkspace } from '#database';
 import { pauseJourney, resumeJourney } from '#journeys';
 import { releaseOverdue, sweepOverdue } from './index';
 import { openStage, type Stage } from './testing/stage';
@@ -36,11 +36,14 @@ describe('a journey that goes on after a pause', () => {
     const ids = await enter(stage, 25);
     const now = Date.now();
     await overdueSince(ids, now - HOUR);
+    const { overdue, oldestOverdue } = await readBacklog(stage.database, 10 * SECOND);
+    expect({ overdue, hours: Math.round(oldestOverdue / 3_600) }).toEqual({ overdue: 25, hours: 1 });
     await pause();
     expect(await release(now)).toEqual({ released: 0, skipped: 0 });
     await resume(now);
     const poked = stage.pokes.length;
     expect(await sweepOverdue(stage.engine, 100, 10 * SECOND)).toBe(0);
+    expect(await readBacklog(stage.database, 10 * SECOND)).toMatchObject({ overdue: 0, oldestOverdue: 0 });
     const released: number[] = [];
     for (const at of [0, 0.5, 1, 1.5, 2, 3, 4]) released.push((await release(now + at * SECOND)).released);
     expect(released).toEqual([10, 0, 10, 0, 5, 0, 0]);

@@ -1,5 +1,6 @@
 import { applyReports, findReports, readSendOrigins } from '#database';
 import type { ProviderReport } from '#delivery';
+import { meters } from '#telemetry';
 import type { Engine } from './engine';
 import { recordEngagement } from './record-engagement';
 import { suppressAddress } from './suppress-address';
@@ -28,6 +29,7 @@ export async function takeReports(
   );
   for (let from = 0; from < engagements.length; from += EVENTS_AT_ONCE)
     await recordEngagement(engine, workspaceId, engagements.slice(from, from + EVENTS_AT_ONCE), now);
+  for (const { provider, state } of reports) meters.reports.inc({ provider, state });
   engine.poke(settled.map((run) => ({ workspaceId, ...run, begin: null })));
 }
 

@@ -1,5 +1,7 @@
 import { findLocked } from '#database';
 import { record, type Engine, type Incoming } from '#enrollments';
+import { UserError } from '#faults';
+import { meters } from '#telemetry';
 import { Admission, usualBounds, type Bounds } from './queue/bounds';
 import type { Committer } from './queue/commit-group';
 import { namesOf, type Outcome } from './queue/waiting-event';
@@ -51,11 +53,20 @@ export function openIntake(
     async take(sender, events) {
       if (events.length === 0) return [];
       const load = { ...sender, events: events.length };
-      admission.enter(load);
       try {
-        return (await queued(queue, sender.workspaceId, events)).map(takenOf);
+        admission.enter(load);
+      } catch (error) {
+        meters.events.inc({ outcome: error instanceof UserError ? 'turned_away' : 'failed' }, events.length);
+        throw error;
+      }
+      meters.intakeWaiting.inc(events.length);
+      try {
+        const outcomes = await queued(queue, sender.workspaceId, events);
+        for (const outcome of outcomes) meters.events.inc({ outcome: inShort(outcome) });
+        return outcomes.map(takenOf);
       } finally {
         admission.leave(load);
+        meters.intakeWaiting.dec(events.length);
       }
     },
   };
@@ -82,6 +93,17 @@ function queued(
     }));
     queue.add(workspaceId, waiting);
   });
+}
+
+function inShort(outcome: Outcome): string {
+  switch (outcome.kind) {
+    case 'recorded':
+      return outcome.recorded.status;
+    case 'fault':
+      return 'rejected';
+    case 'failed':
+      return 'failed';
+  }
 }
 
 function takenOf(outcome: Outcome): Taken {

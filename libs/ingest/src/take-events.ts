@@ -1,4 +1,5 @@
 import { addRejectedEvents } from '#database';
+import { meters } from '#telemetry';
 import type { Intake } from './intake';
 import { noteUnjoined } from './note-unjoined';
 import { readEvent, type Arrival, type EventFault, type EventReading } from './read-event';
@@ -38,6 +39,7 @@ export async function takeEvents(
     return readEvent(named, { ...arrival, sentWith: caller.kind });
   });
   const read = readings.flatMap((reading) => (reading.kind === 'event' ? [reading] : []));
+  meters.events.inc({ outcome: 'rejected' }, readings.length - read.length);
   const bytes = read.reduce((sum, one) => sum + one.bytes, 0);
   const outcomes = await intake.take(
     { workspaceId: caller.workspaceId, keyId: caller.keyId, bytes },

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { meters } from '#telemetry';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { answerUnknownLink, isRecipientAddress } from '../recipients/unknown-link';
 import { answerConnectionError } from './answer-connection-error';
@@ -67,6 +68,10 @@ export function buildServer(
     reply.headers({ ...securityHeaders, 'x-request-id': request.id });
   });
   server.addHook('onRequest', crossOrigin);
+  server.addHook('onResponse', async ({ method, routeOptions }, { statusCode, elapsedTime }) => {
+    const route = routeOptions.url ?? 'none';
+    meters.httpSeconds.observe({ method, route, status: statusCode }, elapsedTime / 1_000);
+  });
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (request: FastifyRequest, raw: Buffer) =>
     readBody(request, raw),

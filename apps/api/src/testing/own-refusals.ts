@@ -33,6 +33,15 @@ const wrongIdempotencyKey = (url: string): Refusals => ({
   'invalid-idempotency-key': ask(url, { json: {}, headers: { 'idempotency-key': 'a b' } }),
 });
 
+const withoutAdminKey =
+  (url: string): Provocation =>
+  async (_, method) => {
+    const api = await openTestApi({ adminKey: null });
+    const answer = await api.call(method, url, { key: ADMIN_KEY, ...(method === 'GET' ? {} : { json: {} }) });
+    await api.close();
+    return answer;
+  };
+
 /** Of a route whose answers are kept by `Idempotency-Key`: a call that succeeds. */
 const repeatable = (url: (stage: Stage) => string, json?: object): Refusals => ({
   'invalid-idempotency-key': ask(url, { headers: { 'idempotency-key': 'a b' } }),
@@ -229,17 +238,13 @@ export const ownRefusals: { readonly [route: string]: Refusals } = {
     },
   },
   'POST /v1/workspaces': {
-    'admin-key-not-set': async (_, method) => {
-      const api = await openTestApi({ adminKey: null });
-      const answer = await api.call(method, '/v1/workspaces', { key: ADMIN_KEY, json: {} });
-      await api.close();
-      return answer;
-    },
+    'admin-key-not-set': withoutAdminKey('/v1/workspaces'),
     'workspace-exists': ask('/v1/workspaces', newWorkspace),
     // Its key is compared, not looked up: only what follows touches the database.
     unexpected: ({ broken }, method) => broken.call(method, '/v1/workspaces', newWorkspace),
     unavailable: ({ away }, method) => away.call(method, '/v1/workspaces', newWorkspace),
   },
+  'GET /metrics': { 'admin-key-not-set': withoutAdminKey('/metrics') },
   'GET /v1/mailbox/messages/{id}': { 'message-not-found': ask(`/v1/mailbox/messages/${SOME_ID}`) },
   'GET /mailbox/{id}': { 'message-not-found': ask(`/mailbox/${SOME_ID}`) },
   'GET /docs/{asset}': { 'no-such-route': ask('/docs/none.js') },

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { OperationalError } from '#faults';
+import { meters } from '#telemetry';
 import { commitGroup, lockedAmong, type Committer } from './commit-group';
 import type { WaitingEvent } from './waiting-event';
 import { WorkspaceLanes } from './workspace-lanes';
@@ -58,9 +59,12 @@ export class WorkQueue {
       this.workspaces.set(workspaceId, lanes);
       this.underWay += 1;
       const { lane, group } = next;
+      meters.groupEvents.observe(group.length);
+      const stopTimer = meters.commitSeconds.startTimer();
       const failAll = (error: unknown): readonly WaitingEvent[] => fail(group, error);
       commitGroup(this.committer(), workspaceId, group)
         .catch(failAll)
+        .finally(() => void stopTimer())
         .then((locked) => this.finish(workspaceId, lanes, lane, group, locked))
         .catch(failAll);
       this.call();
