@@ -7,9 +7,10 @@ const floor1 = ['config', 'database', 'temporal', 'templates', 'links', 'telemet
 /** Which libs of its own floor each lib of the application may import. What is below it, it may always. */
 const arrowsOfFloor2 = {
   ingest: ['enrollments', 'workspaces'],
-  journeys: ['enrollments', 'profiles', 'workspaces'],
+  journeys: ['enrollments', 'profiles', 'workspaces', 'content'],
   enrollments: ['delivery', 'profiles', 'workspaces'],
-  delivery: ['workspaces'],
+  delivery: ['workspaces', 'content'],
+  content: [],
   profiles: ['workspaces'],
   workspaces: [],
 };

@@ -84,6 +84,7 @@ function checkThousandSteps(): () => unknown {
     topics: new Set(['offers']),
     journeys: new Set<string>(),
     audiences: new Set<string>(),
+    contents: new Map(),
     events: new Set(['Begun', 'Left']),
     now: 0,
   };

@@ -13,7 +13,7 @@ const ground: Files = {
     [
       ['conditions', 'journey', 'gate', 'faults'],
       ['config', 'database', 'temporal', 'templates', 'links'],
-      ['profiles', 'journeys', 'enrollments', 'delivery', 'ingest', 'workspaces'],
+      ['profiles', 'journeys', 'enrollments', 'delivery', 'ingest', 'workspaces', 'content'],
     ]
       .flat()
       .map((lib) => [`libs/${lib}/src/index.ts`, `export const ${lib} = 1;\nexport type Of = string;\n`]),
@@ -85,14 +85,17 @@ const broken: Readonly<Record<string, Files>> = {
   'floors point down: libs/ingest reaches floors 0 and 1, enrollments, workspaces': {
     'libs/ingest/src/a.ts': "import '#delivery';",
   },
-  'floors point down: libs/journeys reaches floors 0 and 1, enrollments, profiles, workspaces': {
+  'floors point down: libs/journeys reaches floors 0 and 1, enrollments, profiles, workspaces, content': {
     'libs/journeys/src/a.ts': "import '#ingest';",
   },
   'floors point down: libs/enrollments reaches floors 0 and 1, delivery, profiles, workspaces': {
     'libs/enrollments/src/a.ts': "import '#ingest';",
   },
-  'floors point down: libs/delivery reaches floors 0 and 1, workspaces': {
+  'floors point down: libs/delivery reaches floors 0 and 1, workspaces, content': {
     'libs/delivery/src/c.ts': "import type { Of } from '#enrollments';\nexport type Mine = Of;",
+  },
+  'floors point down: libs/content reaches floors 0 and 1': {
+    'libs/content/src/a.ts': "import '#delivery';",
   },
   'floors point down: libs/profiles reaches floors 0 and 1, workspaces': {
     'libs/profiles/src/b.ts': "import '#enrollments';",

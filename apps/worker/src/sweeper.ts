@@ -95,6 +95,7 @@ export function startHitSweeper(engine: Engine, log: Log): Background {
 /** Finishes erasures, until stopped. */
 export function startErasureSweeper(engine: Engine, log: Log): Background {
   return repeat(
+    'erasures',
     ERASURES_EVERY,
     async () => {
       const count = await sweepErasures(engine, SWEEP_MOST, Date.now());

@@ -4,8 +4,7 @@ import { openSeals } from './seals';
 const [first, second] = [randomBytes(32), randomBytes(32)];
 const seals = openSeals([first]);
 const sealed = seals.seal('a key ✓', 'shop meta');
-const changed = (at: number) =>
-  sealed.slice(0, at) + (sealed[at] === 'A' ? 'B' : 'A') + sealed.slice(at + 1);
+const changed = (at: number) => sealed.slice(0, at) + (sealed[at] === 'A' ? 'B' : 'A') + sealed.slice(at + 1);
 
 describe('What is sealed', () => {
   it('opens again, says nothing, and is another each time', () => {

@@ -1,6 +1,6 @@
 import { Prisma } from './generated/client';
 import type { Database } from './database';
-import type { JsonObject } from './rows';
+import type { Json, JsonObject } from './rows';
 
 /** A topic that people consent to. */
 export interface Topic {
@@ -65,17 +65,23 @@ export interface StoredTemplate {
   /** Itself in other languages, by locale; null where there are none. */
   readonly locales: JsonObject | null;
   readonly compiled: JsonObject;
+  /** The names that it reads. */
+  readonly reads: readonly Json[];
   readonly updatedAt: Date;
 }
+
+/** A template to be stored. */
+export type TemplateToStore = Omit<StoredTemplate, 'updatedAt' | 'locales' | 'reads'> &
+  Partial<Pick<StoredTemplate, 'locales' | 'reads'>>;
 
 export async function saveTemplate(
   database: Database,
   workspaceId: string,
-  template: Omit<StoredTemplate, 'updatedAt' | 'locales'> & Partial<Pick<StoredTemplate, 'locales'>>,
+  { key, compiled, locales = null, reads = [], ...fields }: TemplateToStore,
 ): Promise<void> {
-  const { key, compiled, locales = null, ...fields } = template;
   const data = {
     ...fields,
+    reads: reads as Prisma.InputJsonValue[],
     locales: locales === null ? Prisma.DbNull : (locales as Prisma.InputJsonObject),
     compiled: compiled as Prisma.InputJsonObject,
   };
@@ -102,17 +108,41 @@ export async function listTemplates(
   page: Page,
 ): Promise<readonly StoredTemplate[]> {
   const rows = await database.prisma.template.findMany({
-    where: { workspaceId, ...(page.after === null ? {} : { key: { gt: page.after } }) },
+    where: { AND: [savedIn(workspaceId), page.after === null ? {} : { key: { gt: page.after } }] },
     orderBy: { key: 'asc' },
     take: page.limit,
   });
   return rows.map(storedTemplateOf);
 }
 
-function storedTemplateOf<Row extends { readonly compiled: unknown; readonly locales: unknown }>(
-  row: Row,
-): Omit<Row, 'compiled' | 'locales'> & Pick<StoredTemplate, 'compiled' | 'locales'> {
-  return { ...row, compiled: row.compiled as JsonObject, locales: row.locales as JsonObject | null };
+/** The templates that were saved as such: the contents of steps have keys that no template can have. */
+function savedIn(workspaceId: string): Prisma.TemplateWhereInput {
+  return { workspaceId, NOT: { key: { contains: ':' } } };
+}
+
+/** The names that templates read, by key; of those that there are. */
+export async function readNamesInTemplates(
+  database: Database,
+  workspaceId: string,
+  keys: readonly string[],
+): Promise<ReadonlyMap<string, readonly Json[]>> {
+  const rows = await database.prisma.template.findMany({
+    where: { workspaceId, key: { in: [...keys] } },
+    select: { key: true, reads: true },
+  });
+  return new Map(rows.map((row) => [row.key, row.reads as unknown as readonly Json[]]));
+}
+
+function storedTemplateOf(
+  row: Omit<StoredTemplate, 'compiled' | 'locales' | 'reads'> &
+    Readonly<Record<'compiled' | 'locales' | 'reads', unknown>>,
+): StoredTemplate {
+  return {
+    ...row,
+    compiled: row.compiled as JsonObject,
+    locales: row.locales as JsonObject | null,
+    reads: row.reads as readonly Json[],
+  };
 }
 
 /** @returns whether there was one */
@@ -127,7 +157,7 @@ export async function listReferables(
   workspaceId: string,
 ): Promise<Readonly<Record<'templates' | 'topics' | 'journeys' | 'audiences', ReadonlySet<string>>>> {
   const [templates, topics, journeys, audiences] = await Promise.all([
-    database.prisma.template.findMany({ where: { workspaceId }, select: { key: true } }),
+    database.prisma.template.findMany({ where: savedIn(workspaceId), select: { key: true } }),
     database.prisma.topic.findMany({ where: { workspaceId }, select: { key: true } }),
     database.prisma.journey.findMany({ where: { workspaceId, deletedAt: null }, select: { key: true } }),
     database.prisma.audience.findMany({ where: { workspaceId }, select: { key: true } }),

@@ -7,21 +7,12 @@ export {
   listMailboxMessages,
   listMembers,
   listSends,
-  listTemplates,
   type Audience,
   type AudienceMember,
   type ListedSend,
   type MailboxMessage,
-  type StoredTemplate,
 } from '#database';
 export { saveAudience } from './audiences/save-audience';
-export {
-  deleteTemplate,
-  findTemplate,
-  saveTemplate,
-  type ContentShelf,
-  type TranslatedSource,
-} from './content';
 export { deliverSend } from './deliver-send';
 export type { Carrier, Parcel } from './carrier';
 export type { Delivery } from './delivery';

@@ -1,12 +1,12 @@
+import type { TranslatedTemplate } from '#content';
 import { readGateAndTemplate, type Connection, type TurnRead } from '#database';
 import { judge } from '#gate';
-import type { MessageCommand } from '#journey';
+import { contentKeyOf, type MessageCommand } from '#journey';
 import type { Delivery } from './delivery';
 import { gateFactsOf } from './gate-facts';
 import { linksOfSend } from './message-links';
 import { born, heldBack, stillborn, type PreparedSend } from './prepared-send';
 import { renderContent } from './render-content';
-import type { TranslatedTemplate } from './template-locale';
 
 /** Judges a message and renders it. */
 export async function prepareMessage(
@@ -17,12 +17,16 @@ export async function prepareMessage(
   now: number,
 ): Promise<PreparedSend> {
   const { workspaceId, profileId } = read;
-  const { sendId, template, topic, channel, class: kind, to } = command;
+  const { sendId, template, content: own, topic, channel, class: kind, to } = command;
   const unborn = { workspaceId, command, template, topic, class: kind, address: to ?? '' };
   const { address } = unborn;
   const seals = delivery.links.sealsOf(workspaceId, address);
   const intended = { workspaceId, profileId, topic, channel, address, seals, sendId };
-  const { facts, compiled } = await readGateAndTemplate(connection, intended, template);
+  const { facts, compiled } = await readGateAndTemplate(
+    connection,
+    intended,
+    own ? contentKeyOf(own) : template,
+  );
   const verdict = judge(
     { class: kind, topic, address: to },
     { ...gateFactsOf(facts, intended, now), enrollmentActive: read.state === 'active' },

@@ -1,9 +1,8 @@
+import { compileContent, inLanguageOf, sourceOf, type ContentShelf, type TranslatedTemplate } from '#content';
 import { findTemplate, type NewMessage, type TurnWorkspace } from '#database';
 import type { MessageCommand } from '#journey';
-import type { ContentShelf } from './content';
 import { previewLinks } from './message-links';
 import { contextOf, profileOf, renderContent, type Unrendered } from './render-content';
-import { inLanguageOf, type TranslatedTemplate } from './template-locale';
 
 /** A message as it would leave. */
 export type MessagePreview = Pick<NewMessage, 'sender' | 'subject' | 'html' | 'text'> & {
@@ -13,12 +12,13 @@ export type MessagePreview = Pick<NewMessage, 'sender' | 'subject' | 'html' | 't
 
 /** Renders a message that nobody will get, with the template as it is stored now, as `prepareSend` does those that leave. */
 export async function previewMessage(
-  { database, renderer }: ContentShelf,
+  shelf: ContentShelf,
   workspace: TurnWorkspace & { readonly id: string },
   command: MessageCommand,
 ): Promise<MessagePreview | Unrendered> {
-  const template = await findTemplate(database, workspace.id, command.template);
-  const compiled = template && (template.compiled as unknown as TranslatedTemplate);
+  const { renderer } = shelf;
+  const compiled = await templateOf(shelf, workspace.id, command);
+  if (compiled && 'code' in compiled) return compiled;
   const content = await renderContent(renderer, compiled, workspace, command, previewLinks);
   if ('code' in content) return content;
   const { sender, subject, html, text } = content;
@@ -28,4 +28,18 @@ export async function previewMessage(
   const alone = { subject: line, preheader: null, html: null, text: line };
   const rendered = await renderer.render(alone, contextOf(workspace, command, previewLinks));
   return { sender, subject, preheader: rendered.kind === 'rendered' ? rendered.subject : null, html, text };
+}
+
+/** What a message is rendered from: its own content need not be kept anywhere yet. */
+async function templateOf(
+  { database, renderer }: ContentShelf,
+  workspaceId: string,
+  { template, content }: MessageCommand,
+): Promise<TranslatedTemplate | Unrendered | null> {
+  if (content) {
+    const { compiled, problems } = await compileContent(renderer, sourceOf(content));
+    return compiled ?? { code: 'template-error', sentence: problems[0]?.sentence ?? '' };
+  }
+  const stored = template === null ? null : await findTemplate(database, workspaceId, template);
+  return stored && (stored.compiled as unknown as TranslatedTemplate);
 }

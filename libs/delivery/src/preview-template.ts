@@ -1,8 +1,8 @@
+import { findTemplate, type ContentShelf } from '#content';
 import { findWorkspace } from '#database';
 import type { JsonObject } from '#conditions';
 import { UserError } from '#faults';
 import { sendIdOf } from '#journey';
-import { findTemplate, type ContentShelf } from './content';
 import { previewMessage, type MessagePreview } from './preview-message';
 
 /** What a template may speak of, besides the workspace and the links: `profile.plan`, `event.total`, ... */
@@ -36,15 +36,8 @@ export async function previewTemplate(
   if (!workspace) throw new Error('the workspace of a key that was just accepted is gone');
   const preview = await previewMessage(shelf, workspace, {
     ...{ kind: 'send', channel: 'email', sendId: sendIdOf(workspaceId, NO_ID, key, 1), step: key, visit: 1 },
-    ...{
-      template: key,
-      class: letterClass,
-      topic: null,
-      to: null,
-      from: null,
-      replyTo: null,
-      resendAfter: null,
-    },
+    ...{ template: key, content: null, class: letterClass, topic: null, to: null },
+    ...{ from: null, replyTo: null, resendAfter: null },
     context: { ...context },
   });
   if (!('code' in preview)) return preview;

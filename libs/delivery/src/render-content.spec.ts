@@ -42,6 +42,7 @@ describe('what a send says', () => {
           step: 'mail',
           visit: 1,
           template: 'cart',
+          content: null,
           topic: 'offers',
         },
         ...{

@@ -1,3 +1,4 @@
+import { inLanguageOf, type TranslatedTemplate } from '#content';
 import type { NewMessage, TurnWorkspace } from '#database';
 import type { JsonObject } from '#conditions';
 import type { MessageCommand } from '#journey';
@@ -5,7 +6,6 @@ import { chooseLanguage } from '#links';
 import type { Renderer } from '#templates';
 import { linkMessage } from './link-message';
 import type { MessageLinks } from './message-links';
-import { inLanguageOf, type TranslatedTemplate } from './template-locale';
 import { unsubscribeFooter } from './unsubscribe-footer';
 
 /** Why a message cannot be rendered: a stable code, and a sentence. */
@@ -26,7 +26,10 @@ export async function renderContent(
   links: MessageLinks,
 ): Promise<NewMessage | Unrendered> {
   if (!template)
-    return { code: 'unknown-template', sentence: `there is no template '${command.template}' any more` };
+    return {
+      code: 'unknown-template',
+      sentence: `there is no template '${command.template ?? 'of its own'}' any more`,
+    };
   const compiled = inLanguageOf(profileOf(command), workspace.locale, template);
   const rendered = await renderer.render(compiled, contextOf(workspace, command, links));
   if (rendered.kind === 'failed') return rendered;

@@ -52,6 +52,20 @@ describe('advance', () => {
     ]);
   });
 
+  test('a message that stands in the journey itself goes out as a template does', async () => {
+    const content = { subject: 'Only here', html: '<p>Only here</p>' };
+    const mail = { kind: 'email', content, topic: 'offers', next: null } as const;
+    await stage.publish({ key: 'own', trigger: { event: 'Own Wanted' }, start: 'mail', steps: { mail } });
+    const userId = `person-${randomUUID()}`;
+    const email = `${userId}@example.com`;
+    await stage.record({ userId, traits: { email } });
+    const [recorded] = await stage.record(event('Own Wanted', {}, { userId }));
+    await stage.advance(recorded?.began[0] ?? '');
+    expect(await mailsTo(email)).toMatchObject([
+      { subject: 'Only here', html: expect.stringContaining('Only here') },
+    ]);
+  });
+
   test('twenty workers at once: one mail', async () => {
     const { id, email } = await someoneWaits();
     const later = Date.now() + HOUR;

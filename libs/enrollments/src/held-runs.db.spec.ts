@@ -105,7 +105,7 @@ describe('runs that are held', () => {
     expect(await stage.advance(ids[0] ?? '', Date.now() + 2 * HOUR)).toMatchObject({ label: 'held' });
     const [late] = await stage.record(event('Cart Updated', {}, { userId: 'somebody' }));
     expect(late?.began).toEqual([]);
-    await expect(publishJourney(stage.database, stage.workspaceId, 'cart')).rejects.toMatchObject({
+    await expect(publishJourney(stage.delivery, stage.workspaceId, 'cart')).rejects.toMatchObject({
       code: 'journey-stopping',
     });
     expect(await sweepStopped(stage.engine, 2)).toBe(2);
@@ -116,7 +116,7 @@ describe('runs that are held', () => {
       expect((await stage.story(id)).at(-1)).toBe('cool-down ended: the journey was stopped');
       expect(stage.pokes.at(-1)).toMatchObject({ begin: null });
     }
-    await publishJourney(stage.database, stage.workspaceId, 'cart');
+    await publishJourney(stage.delivery, stage.workspaceId, 'cart');
     expect(await someoneWaits()).not.toBe('');
   });
 });

@@ -31,7 +31,14 @@ export { parkEnrollment } from './park-enrollment';
 export { patchProfile, type ProfilePatch } from './patch-profile';
 export type { Poke } from './poke';
 export { readEnrollment, type ReadEnrollment } from './read-enrollment';
-export { isIn, savePreferences, topicsToLeave, unsubscribe, type Recipient, type SaidBy } from './recipient-consent';
+export {
+  isIn,
+  savePreferences,
+  topicsToLeave,
+  unsubscribe,
+  type Recipient,
+  type SaidBy,
+} from './recipient-consent';
 export { record } from './record';
 export { recordEngagement, type Engagement } from './record-engagement';
 export { releaseOverdue } from './release-overdue';

@@ -1,5 +1,6 @@
 import type { JsonObject } from '#conditions';
 import type { TriggerCall } from './run';
+import type { EmailContent } from './steps/email/email-content.schema';
 import type { WebhookRequest } from './steps/webhook/webhook-request';
 
 /** What is the same of everything that goes through the ledger. */
@@ -13,7 +14,9 @@ interface Sent {
 /** To write one message to one person. */
 export interface MessageCommand extends Sent {
   readonly channel: 'email';
-  readonly template: string;
+  /** The key of a saved template; null = it says its own `content`. */
+  readonly template: string | null;
+  readonly content: EmailContent | null;
   readonly class: 'marketing' | 'transactional';
   readonly topic: string | null;
   /** The address to write to; null where the person has none. */

@@ -43,6 +43,8 @@ const examples: ReadonlyMap<string, string> = new Map(
     ifPast: '"ifPast": "exit"',
     reason: '"reason": "bought"',
     template: '"template": "cart"',
+    content: '"content": { "subject": "Your cart", "text": "It is waiting." }',
+    subject: '"subject": "{{ profile.first_name }}, your cart is waiting"',
     topic: '"topic": "offers"',
     class: '"class": "transactional"',
     to: '"to": "profile.email"',

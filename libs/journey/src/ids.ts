@@ -1,5 +1,6 @@
 import { sha1 } from '@noble/hashes/legacy.js';
 import { bytesToHex, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
+import type { EmailContent } from './steps/email/email-content.schema';
 
 /** The namespace of all derived ids of Jornada. */
 const NAMESPACE = hexToBytes('d9c7a1f2-3b54-5e0a-9c1e-7a2f4b6d8e90'.replaceAll('-', ''));
@@ -38,6 +39,14 @@ export function enrollmentIdOf(entry: {
 /** The id of the send that a visit to a step makes: deterministic, the ledger's primary key. */
 export function sendIdOf(workspaceId: string, enrollmentId: string, step: string, visit: number): string {
   return deriveId('send', workspaceId, enrollmentId, step, visit);
+}
+
+/**
+ * What the content of a step is kept under: the same content, the same key, whichever version or journey it stands in. No
+ * saved template can have such a key.
+ */
+export function contentKeyOf({ subject, preheader, mjml, html, text }: EmailContent): string {
+  return `content:${deriveId('content', JSON.stringify([subject, preheader, mjml, html, text]))}`;
 }
 
 /** The messageId of what a visit to a step puts on record: the same visit never does so twice. */

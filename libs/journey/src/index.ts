@@ -11,12 +11,13 @@ export type {
   RecordCommand,
   SendCommand,
 } from './command';
+export { wordingsOf, type ContentFindings, type ContentProblem, type ContentRead } from './content-findings';
 export type { RefusalReason } from './decide-entry';
 export { describeRecording } from './describe-recording';
 export { engagementNames, type EngagementKind, type EngagementName } from './engagement';
 export { countOccurrences, isMeant, meantBy, sinceOf, tally, type Counted, type Lookout } from './history';
 export { holdsPeople } from './holds-people';
-export { deriveId, enrollmentIdOf, placeOf, recordIdOf, sendIdOf } from './ids';
+export { contentKeyOf, deriveId, enrollmentIdOf, placeOf, recordIdOf, sendIdOf } from './ids';
 export { describeInstant, readInstant } from './instants';
 export { journeySchema, MAX_JOURNEY_BYTES, type Journey } from './journey.schema';
 export type { Did, LogEntry } from './log';
@@ -30,6 +31,7 @@ export { react, type Concern, type Reaction } from './react';
 export { reactionNeeds } from './reaction-needs';
 export { readJourney, type JourneyReading } from './read-journey';
 export { rules } from './rules';
+export { missingName } from './rules/missing-name';
 export { didYouMean } from './rules/nearest';
 export type { Surroundings } from './rules/rule';
 export {
@@ -58,6 +60,7 @@ export type {
 } from './simulation/simulation';
 export { tellCommand, type ToldCommand } from './simulation/told-command';
 export { visitOf } from './standing';
+export type { EmailContent } from './steps/email/email-content.schema';
 export { isTaken, sayStatus } from './steps/webhook/reply-words';
 export type { WebhookRequest } from './steps/webhook/webhook-request';
 export { kinds, type Kind, type Step } from './steps/step.schema';

@@ -60,6 +60,7 @@ describe('the page on the journey language', () => {
         topics: named('topic'),
         journeys: named('journey'),
         audiences: named('audience'),
+        contents: new Map(),
         events: new Set(),
         now: 0,
       });

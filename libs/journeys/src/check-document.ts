@@ -1,29 +1,31 @@
-import { listEventNames, listReferables, type Database } from '#database';
+import { lookIntoContents, type ContentShelf } from '#content';
+import { listEventNames, listReferables } from '#database';
 import { UserError } from '#faults';
 import { checkJourney, readJourney, type Journey, type Problem } from '#journey';
 
 /** Every problem of a document: what keeps it from being a journey, else what the publish rules find in this workspace. */
 export async function checkJourneyDocument(
-  database: Database,
+  shelf: ContentShelf,
   workspaceId: string,
   document: unknown,
 ): Promise<{ readonly problems: readonly Problem[] }> {
   const reading = readJourney(document);
   if (reading.kind === 'not-a-journey') return { problems: reading.problems };
-  return { problems: await findProblems(database, workspaceId, reading.journey) };
+  return { problems: await findProblems(shelf, workspaceId, reading.journey) };
 }
 
 /** What the publish rules find in a journey, in this workspace. */
 export async function findProblems(
-  database: Database,
+  shelf: ContentShelf,
   workspaceId: string,
   journey: Journey,
 ): Promise<readonly Problem[]> {
-  const [referables, events] = await Promise.all([
-    listReferables(database, workspaceId),
-    listEventNames(database, workspaceId),
+  const [referables, events, contents] = await Promise.all([
+    listReferables(shelf.database, workspaceId),
+    listEventNames(shelf.database, workspaceId),
+    lookIntoContents(shelf, workspaceId, journey),
   ]);
-  return checkJourney(journey, { ...referables, events, now: Date.now() });
+  return checkJourney(journey, { ...referables, events, contents, now: Date.now() });
 }
 
 /** Reads a document as a journey. @throws UserError 422 `not-a-journey`, with every problem */

@@ -1,4 +1,5 @@
-import { findVersion, listStepsOfVersions, publishVersion, type Database, type Standing } from '#database';
+import { keepContents, type ContentShelf } from '#content';
+import { findVersion, listStepsOfVersions, publishVersion, type Standing } from '#database';
 import type { Json } from '#conditions';
 import { UserError } from '#faults';
 import { TRIGGER_CALL, type Journey, type Problem } from '#journey';
@@ -31,14 +32,14 @@ export interface PublishWish {
  *   `journey-has-problems`, `people-have-problems`, with them
  */
 export async function publishJourney(
-  database: Database,
+  shelf: ContentShelf,
   workspaceId: string,
   key: string,
   wish: PublishWish = {},
 ): Promise<Published> {
-  const stored = await findJourney(database, workspaceId, key);
+  const stored = await findJourney(shelf.database, workspaceId, key);
   if (stored.draft === null) throw new Error('a journey without a draft is deleted, and was not found');
-  return publishDocument(database, workspaceId, key, {
+  return publishDocument(shelf, workspaceId, key, {
     ...wish,
     journeyId: stored.id,
     document: stored.draft,
@@ -51,15 +52,15 @@ export async function publishJourney(
  * @throws UserError as `publishJourney`, and 404 `version-not-found`
  */
 export async function rollbackJourney(
-  database: Database,
+  shelf: ContentShelf,
   workspaceId: string,
   key: string,
   { to, ...wish }: PublishWish & { readonly to: number },
 ): Promise<Published> {
-  const { id: journeyId } = await findJourney(database, workspaceId, key);
-  const version = await findVersion(database, journeyId, to);
+  const { id: journeyId } = await findJourney(shelf.database, workspaceId, key);
+  const version = await findVersion(shelf.database, journeyId, to);
   if (version)
-    return publishDocument(database, workspaceId, key, {
+    return publishDocument(shelf, workspaceId, key, {
       ...wish,
       journeyId,
       document: version.document,
@@ -81,24 +82,25 @@ interface Document extends PublishWish {
 }
 
 async function publishDocument(
-  database: Database,
+  shelf: ContentShelf,
   workspaceId: string,
   key: string,
   { journeyId, document, rollbackTo, people = {}, dryRun = false, keyId = null }: Document,
 ): Promise<Published> {
   const journey = requireJourney(document);
-  const problems = await findProblems(database, workspaceId, journey);
+  const problems = await findProblems(shelf, workspaceId, journey);
   const errors = problems.filter((problem) => problem.severity === 'error');
   if (errors.length > 0)
     throw refusal('journey-has-problems', `Journey '${key}' cannot be published`, errors, problems);
   const isAsked = Object.keys(people).length > 0;
-  const earlier = isAsked ? await listStepsOfVersions(database, journeyId) : [];
+  const earlier = isAsked ? await listStepsOfVersions(shelf.database, journeyId) : [];
   const plan = planPeople(people, { earlier, next: journey });
   if (plan.problems.length > 0)
     throw refusal('people-have-problems', 'What is to become of people cannot be', plan.problems);
+  if (!dryRun) await keepContents(shelf, workspaceId, journey);
   const publication = { journeyId, document, triggerEvent: triggerEventOf(journey), rollbackTo, keyId };
   const published = await publishVersion(
-    database,
+    shelf.database,
     workspaceId,
     { ...publication, policies: plan.policies },
     { isDry: dryRun, now: Date.now() },

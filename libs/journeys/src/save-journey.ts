@@ -1,4 +1,5 @@
-import { saveDraft, type Database, type StoredJourney } from '#database';
+import type { ContentShelf } from '#content';
+import { saveDraft, type StoredJourney } from '#database';
 import type { Problem } from '#journey';
 import type { Json } from '#conditions';
 import { findProblems, requireJourneyOf } from './check-document';
@@ -14,14 +15,14 @@ export interface SavedJourney {
  * @throws UserError 422 `not-a-journey`; 422 `key-differs` where the document names another key than the URL
  */
 export async function saveJourney(
-  database: Database,
+  shelf: ContentShelf,
   workspaceId: string,
   key: string,
   document: unknown,
 ): Promise<SavedJourney> {
   const journey = requireJourneyOf(key, document);
-  const problems = await findProblems(database, workspaceId, journey);
-  const saved = await saveDraft(database, workspaceId, {
+  const problems = await findProblems(shelf, workspaceId, journey);
+  const saved = await saveDraft(shelf.database, workspaceId, {
     key,
     name: journey.name,
     document: document as Json,

@@ -8,6 +8,7 @@ export type {
   RenderFault,
   TemplatePart,
   TemplateProblem,
+  TemplateRead,
   TemplateSource,
 } from './template.contract';
 export { appendToBody } from './links/append-to-body';

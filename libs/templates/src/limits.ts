@@ -2,8 +2,10 @@
 export const limits = {
   /** Characters of one part as written. */
   sourceCharacters: 500_000,
-  /** Longest part searched for unknown names: Liquid's search takes the square of the length. */
-  analysedCharacters: 100_000,
+  /** Distinct names that are noted of what a template reads. */
+  reads: 500,
+  /** Compilations that are kept, by the characters of what was compiled. */
+  keptCharacters: 1_000_000,
   /** Characters of one part given to the Liquid parser (compiled MJML is longer than its source). */
   parsedCharacters: 2_000_000,
   /**

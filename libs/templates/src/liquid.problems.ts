@@ -1,9 +1,6 @@
-import { LiquidError, type Template, analyzeSync } from 'liquidjs';
+import { LiquidError } from 'liquidjs';
 
 import type { TemplatePart, TemplateProblem } from './template.contract';
-
-/** What a template may look at. */
-const ROOTS = ['profile', 'event', 'run', 'steps', 'workspace', 'links'];
 
 const HINTS: readonly (readonly [RegExp, string])[] = [
   [/undefined filter/, "The filters are Liquid's own and money, date, plural."],
@@ -35,21 +32,4 @@ export function liquidProblem(part: TemplatePart, error: unknown): TemplateProbl
 /** Liquid's message without the position that it appends. */
 export function plainMessage(error: Error): string {
   return error.message.replace(/(, file:.*)?, line:\d+, col:\d+$/, '');
-}
-
-/** Warns of names that no message has: misspelled, or of another tool. */
-export function unknownNames(part: TemplatePart, templates: Template[]): readonly TemplateProblem[] {
-  const { globals } = analyzeSync(templates, { partials: false });
-  return Object.entries(globals)
-    .filter(([name]) => !ROOTS.includes(name))
-    .map(([name, uses]) => ({
-      part,
-      line: uses[0]?.location.row ?? null,
-      column: uses[0]?.location.col ?? null,
-      sentence: `There is no "${name}": it renders empty.`,
-      hint:
-        name === 'trigger'
-          ? 'In templates the event that led here is called "event".'
-          : `A template knows ${ROOTS.join(', ')} and what it assigns itself.`,
-    }));
 }

@@ -1,5 +1,6 @@
 import type { Template } from 'liquidjs';
 
+import { LastUsed } from './last-used';
 import { openLiquid, type Surrounding } from './liquid.engine';
 
 /** Characters of source whose parsed form is kept per surrounding. Parsed, a source takes about ten times that. */
@@ -8,8 +9,7 @@ const CAPACITY = 1_000_000;
 /** Parses templates and keeps the parsed ones that were used last, found by their content. */
 export class ParsedTemplates {
   readonly engine;
-  private readonly kept = new Map<string, Template[]>();
-  private characters = 0;
+  private readonly kept = new LastUsed<Template[]>(CAPACITY);
 
   constructor(surrounding: Surrounding) {
     this.engine = openLiquid(surrounding);
@@ -17,20 +17,6 @@ export class ParsedTemplates {
 
   /** Throws Liquid's errors. */
   parse(source: string): Template[] {
-    const known = this.kept.get(source);
-    if (known !== undefined) {
-      this.kept.delete(source);
-      this.kept.set(source, known);
-      return known;
-    }
-    const parsed = this.engine.parse(source);
-    this.kept.set(source, parsed);
-    this.characters += source.length;
-    for (const oldest of this.kept.keys()) {
-      if (this.characters <= CAPACITY || oldest === source) break;
-      this.kept.delete(oldest);
-      this.characters -= oldest.length;
-    }
-    return parsed;
+    return this.kept.take(source, () => this.engine.parse(source));
   }
 }

@@ -1,5 +1,6 @@
 import type { JsonObject } from '#conditions';
 
+import { LastUsed } from './last-used';
 import { limits } from './limits';
 import type { RenderQuestion } from './render.thread';
 import type { Compilation, CompiledTemplate, Rendered, TemplateSource } from './template.contract';
@@ -10,7 +11,10 @@ import { ThreadPool, type PoolAnswer } from './thread.pool';
 export interface Renderer {
   /** Rejects only with RendererUnavailableError: busy, closed, or threads that do not start. */
   render(compiled: CompiledTemplate, context: JsonObject): Promise<Rendered>;
-  /** As `compileTemplate`, in a thread of its own that is started when first needed. Rejects as `render` does. */
+  /**
+   * As `compileTemplate`, in a thread of its own that is started when first needed; what was compiled last is kept. Rejects
+   * as `render` does.
+   */
   compile(source: TemplateSource): Promise<Compilation>;
   /** Ends all threads; what waits or runs is rejected. */
   close(): Promise<void>;
@@ -40,6 +44,7 @@ export function openRenderer(options: RendererOptions = {}): Renderer {
     queueLength,
   });
   let compilations: ThreadPool<TemplateSource, Compilation> | null = null;
+  const kept = new LastUsed<Promise<PoolAnswer<Compilation>>>(limits.keptCharacters);
   const openCompilations = (): ThreadPool<TemplateSource, Compilation> =>
     new ThreadPool({
       file: threadFile('compile.thread'),
@@ -56,9 +61,17 @@ export function openRenderer(options: RendererOptions = {}): Renderer {
       return answer.kind === 'answered' ? answer.answer : failureOf(answer.why, timeoutMs);
     },
     async compile(source) {
-      compilations ??= openCompilations();
-      const answer = await compilations.ask(source);
-      return answer.kind === 'answered' ? answer.answer : problemOf(answer.why, compileTimeoutMs, source);
+      const text = JSON.stringify(source);
+      const asked = kept.take(text, () => (compilations ??= openCompilations()).ask(source));
+      try {
+        const answer = await asked;
+        if (answer.kind === 'answered') return answer.answer;
+        kept.forget(text);
+        return problemOf(answer.why, compileTimeoutMs, source);
+      } catch (error) {
+        kept.forget(text);
+        throw error;
+      }
     },
     async close() {
       await Promise.all([renders.close(), compilations?.close()]);

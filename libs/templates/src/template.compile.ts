@@ -3,12 +3,19 @@ import type { Liquid } from 'liquidjs';
 import { findUnsafeHtml } from './html-safety';
 import { limits } from './limits';
 import { openLiquid } from './liquid.engine';
-import { liquidProblem, unknownNames } from './liquid.problems';
+import { liquidProblem } from './liquid.problems';
 import { compileMjml } from './mjml.compile';
 import { withPreheader } from './preheader';
 import { protectLiquid } from './protected-liquid';
-import type { Compilation, TemplatePart, TemplateProblem, TemplateSource } from './template.contract';
-import { positionAt } from './text-position';
+import type {
+  Compilation,
+  TemplatePart,
+  TemplateProblem,
+  TemplateRead,
+  TemplateSource,
+} from './template.contract';
+import { readsOf } from './template.reads';
+import { positionAt, positionsIn } from './text-position';
 
 const PARTS = ['subject', 'preheader', 'mjml', 'html', 'text'] as const;
 const plain = openLiquid('plain');
@@ -21,7 +28,7 @@ const html = openLiquid('html');
  */
 export async function compileTemplate(source: TemplateSource): Promise<Compilation> {
   const problems = [...missingParts(source)];
-  const warnings: TemplateProblem[] = [];
+  const reads: TemplateRead[] = [];
   for (const part of PARTS) {
     const written = source[part];
     if (written === undefined) continue;
@@ -31,17 +38,16 @@ export async function compileTemplate(source: TemplateSource): Promise<Compilati
     }
     const checked = checkLiquid(part === 'mjml' || part === 'html' ? html : plain, part, written);
     problems.push(...checked.problems);
-    warnings.push(...checked.warnings);
+    reads.push(...checked.reads);
   }
   if (problems.length > 0) return { kind: 'problems', problems };
 
   const preheader = source.preheader ?? null;
   const body = await compileBody(source, preheader);
   problems.push(...body.problems);
-  warnings.push(...body.warnings);
   if (problems.length > 0) return { kind: 'problems', problems };
   const compiled = { subject: source.subject, preheader, html: body.html, text: source.text ?? null };
-  return { kind: 'compiled', compiled, warnings };
+  return { kind: 'compiled', compiled, reads: distinct(reads), warnings: body.warnings };
 }
 
 interface Body {
@@ -89,14 +95,25 @@ function missingParts(source: TemplateSource): readonly TemplateProblem[] {
   return [];
 }
 
-function checkLiquid(engine: Liquid, part: TemplatePart, written: string): Omit<Body, 'html'> {
+interface CheckedLiquid {
+  readonly problems: readonly TemplateProblem[];
+  readonly reads: readonly TemplateRead[];
+}
+
+function checkLiquid(engine: Liquid, part: TemplatePart, written: string): CheckedLiquid {
   try {
-    const parsed = engine.parse(written);
-    const isSearched = written.length <= limits.analysedCharacters;
-    return { problems: [], warnings: isSearched ? unknownNames(part, parsed) : [] };
+    const found = readsOf(engine.parse(written));
+    const placeOf = positionsIn(written);
+    return { problems: [], reads: found.map(({ keys, begin }) => ({ part, ...placeOf(begin), keys })) };
   } catch (error) {
-    return { problems: [liquidProblem(part, error)], warnings: [] };
+    return { problems: [liquidProblem(part, error)], reads: [] };
   }
+}
+
+/** Each name once, where the first part that reads it has it. */
+function distinct(reads: readonly TemplateRead[]): readonly TemplateRead[] {
+  const byName = new Map(reads.toReversed().map((read) => [JSON.stringify(read.keys), read]));
+  return [...byName.values()].toReversed().slice(0, limits.reads);
 }
 
 function tooLong(part: TemplatePart): TemplateProblem {

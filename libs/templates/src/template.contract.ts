@@ -29,10 +29,17 @@ export type TemplateProblem = {
   readonly hint: string;
 };
 
+/** A name that a template reads, key by key (`event.items[0].sku`), where it stands first. */
+export type TemplateRead = Pick<TemplateProblem, 'part' | 'line' | 'column'> & {
+  readonly keys: readonly (string | number)[];
+};
+
 export type Compilation =
   | {
       readonly kind: 'compiled';
       readonly compiled: CompiledTemplate;
+      /** Each name once; of very many the first. */
+      readonly reads: readonly TemplateRead[];
       readonly warnings: readonly TemplateProblem[];
     }
   | { readonly kind: 'problems'; readonly problems: readonly TemplateProblem[] };

@@ -3,9 +3,22 @@ export interface TextPosition {
   readonly column: number;
 }
 
+/** Tells line and column (from 1) of offsets in a text; the text is read once, however many are asked for. */
+export function positionsIn(text: string): (offset: number) => TextPosition {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return (offset) => {
+    let [low, high] = [0, starts.length];
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if ((starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle;
+    }
+    return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
+  };
+}
+
 /** Line and column (from 1) of an offset in a text. */
 export function positionAt(text: string, offset: number): TextPosition {
-  const before = text.slice(0, offset);
-  const lineStart = before.lastIndexOf('\n') + 1;
-  return { line: before.split('\n').length, column: offset - lineStart + 1 };
+  return positionsIn(text)(offset);
 }

@@ -59,7 +59,7 @@ export class JourneysController {
     @WorkspaceId() workspaceId: string,
     @JsonBody(dto.journeyDocumentSchema) document: JsonObject,
   ): Promise<{ readonly problems: readonly Problem[] }> {
-    return checkJourneyDocument(this.surroundings.database, workspaceId, document);
+    return checkJourneyDocument(this.surroundings, workspaceId, document);
   }
 
   @Get(':key')
@@ -85,7 +85,7 @@ export class JourneysController {
     @KeyParam() key: string,
     @JsonBody(dto.journeyDocumentSchema) document: JsonObject,
   ): Promise<{ readonly journey: dto.ShownJourney; readonly problems: readonly Problem[] }> {
-    const { journey, problems } = await saveJourney(this.surroundings.database, workspaceId, key, document);
+    const { journey, problems } = await saveJourney(this.surroundings, workspaceId, key, document);
     return { journey: dto.shownJourney(journey), problems };
   }
 

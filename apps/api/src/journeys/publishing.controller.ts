@@ -54,7 +54,7 @@ export class PublishingController {
     @OptionalJsonBody(dto.publishBodySchema) body: JsonObject,
   ): Promise<dto.ShownPublished> {
     const wish = { ...readShape(dto.publishBodySchema, body), keyId };
-    return dto.shownPublished(await publishJourney(this.surroundings.database, workspaceId, key, wish));
+    return dto.shownPublished(await publishJourney(this.surroundings, workspaceId, key, wish));
   }
 
   @Post('rollback')
@@ -78,6 +78,6 @@ export class PublishingController {
     @JsonBody(dto.rollbackBodySchema) body: JsonObject,
   ): Promise<dto.ShownPublished> {
     const wish = { ...readShape(dto.rollbackBodySchema, body), keyId };
-    return dto.shownPublished(await rollbackJourney(this.surroundings.database, workspaceId, key, wish));
+    return dto.shownPublished(await rollbackJourney(this.surroundings, workspaceId, key, wish));
   }
 }

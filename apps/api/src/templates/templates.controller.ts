@@ -1,4 +1,4 @@
-import { deleteTemplate, findTemplate, listTemplates, saveTemplate } from '#delivery';
+import { deleteTemplate, findTemplate, listTemplates, saveTemplate } from '#content';
 import { Body, Controller, Delete, Get, HttpCode, Inject, Put, Query } from '@nestjs/common';
 import { ApiNoContentResponse, ApiTags } from '@nestjs/swagger';
 import { WorkspaceId } from '../access/caller';

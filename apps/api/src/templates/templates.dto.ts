@@ -1,5 +1,5 @@
 import type { JsonObject } from '#conditions';
-import type { StoredTemplate, TranslatedSource } from '#delivery';
+import type { StoredTemplate, TranslatedSource } from '#content';
 import type { TemplateSource } from '#templates';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';

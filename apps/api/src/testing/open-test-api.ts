@@ -67,7 +67,12 @@ const takesAll: Renderer = {
             kind: 'problems',
             problems: [{ part: 'html', line: 1, column: 4, sentence: 'It is broken.', hint: 'Mend it.' }],
           }
-        : { kind: 'compiled', compiled: { subject, preheader: null, html, text: null }, warnings: [] },
+        : {
+            kind: 'compiled',
+            compiled: { subject, preheader: null, html, text: null },
+            reads: [],
+            warnings: [],
+          },
     ),
   render: ({ subject, html, text }) => {
     const failure = Object.entries(FAILURES).find(([word]) => html?.includes(word));

@@ -24,7 +24,12 @@ export interface Known {
   readonly topics: readonly string[];
   readonly audiences: readonly string[];
   readonly journeys: readonly string[];
+  /** What the workspace finds in a journey. */
+  readonly found: (journey: JourneyDefinition) => readonly Problem[];
 }
+
+/** What templates say, only a server can read. */
+const ONLY_A_SERVER_FINDS = 'template-error';
 
 /** References to things that a workspace may have: without asking one, nobody can say that it has not. */
 const REFERENCES = /^unknown-(template|topic|audience|segment|journey)$/;
@@ -42,6 +47,7 @@ export function checkJourneys(
     journeys: new Set([...keysOf(definitions.journeys), ...(known?.journeys ?? [])]),
     // Which events come, only a server knows: where none is known, none is said to be strange.
     events: new Set<string>(),
+    contents: new Map<string, never>(),
     now,
   };
   const faulty = definitions.faults.map(({ file, line, column, sentence, hint }) => {
@@ -63,9 +69,11 @@ export function checkJourneys(
     if (reading.kind === 'not-a-journey')
       return [{ file, journey: null, simulations: 0, problems: reading.problems.map(placed) }];
     const { journey } = reading;
-    const problems = checkJourney(journey, surroundings).map((problem) =>
+    const found = checkJourney(journey, surroundings).map((problem) =>
       known === null && REFERENCES.test(problem.rule) ? softened(problem) : problem,
     );
+    const inContents = (known?.found(definition) ?? []).filter(({ rule }) => rule === ONLY_A_SERVER_FINDS);
+    const problems = [...found, ...inContents];
     const ran = problems.some(({ severity }) => severity === 'error') ? [] : simulations;
     const failed = ran.flatMap((simulation): readonly CheckedFile[] => {
       const differences = failuresOf(() => {

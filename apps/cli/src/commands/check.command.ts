@@ -1,5 +1,8 @@
+import type { Problem } from '#journey';
 import type { Command } from 'commander';
+import type { Definitions } from '../definitions/definitions';
 import { readDefinitions } from '../definitions/read-definitions';
+import { inTurns } from '../plan/in-turns';
 import type { Api } from '../server/api';
 import type { Style } from '../terminal/style';
 import type { Told } from '../told';
@@ -13,18 +16,21 @@ export function addCheck(program: Command, doing: Doing): void {
     .command('check')
     .description('tell every problem of journeys, and run their simulations; needs no server')
     .argument('<paths...>', 'journeys, folders of a journey, or folders of such folders')
-    .option('--workspace', 'look for templates, topics, audiences and journeys in the workspace, too')
+    .option(
+      '--workspace',
+      'look for templates, topics, audiences and journeys in the workspace, too, and into what messages say',
+    )
     .action(
       doing<[string[], { workspace?: true }]>(async (context, paths, options) => {
-        const known = options.workspace ? await readKnown(context.api()) : null;
         const definitions = readDefinitions(context.terminal, paths);
+        const known = options.workspace ? await readKnown(context.api(), definitions) : null;
         const files = checkJourneys(definitions, { known, now: context.terminal.now() });
         return tell(files, context.style);
       }),
     );
 }
 
-async function readKnown(api: Api): Promise<Known> {
+async function readKnown(api: Api, { journeys: written }: Definitions): Promise<Known> {
   const keysOf = async (path: string): Promise<readonly string[]> =>
     (await api.list<{ readonly key: string }>(path)).map(({ key }) => key);
   const [templates, topics, audiences, journeys] = await Promise.all([
@@ -33,7 +39,11 @@ async function readKnown(api: Api): Promise<Known> {
     keysOf('/v1/audiences'),
     keysOf('/v1/journeys'),
   ]);
-  return { templates, topics, audiences, journeys };
+  const told = await inTurns(written, ({ body }) =>
+    api.post<{ readonly problems: readonly Problem[] }>('/v1/journeys/check', body),
+  );
+  const problems = new Map(written.map((definition, place) => [definition, told[place]?.problems ?? []]));
+  return { templates, topics, audiences, journeys, found: (journey) => problems.get(journey) ?? [] };
 }
 
 function tell(files: readonly CheckedFile[], style: Style): Told {

@@ -101,7 +101,7 @@ function ending(state: string, because: string | null, rest: { readonly label: s
 function asked({ channel, template, to, request }: ShownSend): string {
   switch (channel) {
     case 'email':
-      return `✉ template '${template}' to ${to ?? 'nobody'}`;
+      return `✉ ${template === null ? 'its own message' : `template '${template}'`} to ${to ?? 'nobody'}`;
     case 'webhook':
       return `→ ${request?.method} ${request?.url}`;
     case 'audience':

@@ -91,12 +91,12 @@ export async function openStage({
     workspaceId,
     pokes,
     async publish(journey) {
-      const { problems } = await saveJourney(database, workspaceId, journey.key, {
+      const { problems } = await saveJourney(delivery, workspaceId, journey.key, {
         name: journey.key,
         ...journey,
       });
       if (problems.some((problem) => problem.severity === 'error')) throw new Error(JSON.stringify(problems));
-      await publishJourney(database, workspaceId, journey.key);
+      await publishJourney(delivery, workspaceId, journey.key);
     },
     record: (...events) => record(engine, workspaceId, events.map(incoming), Date.now()),
     advance: (enrollmentId, now, other) =>
@@ -113,10 +113,17 @@ export async function openStage({
   };
 }
 
-/** What a template looks like does not matter here; libs/templates says how it is rendered. */
+/** Templates are rendered as they stand; libs/templates says how they are in earnest. */
 const plainRenderer: Delivery['renderer'] = {
-  render: () => Promise.resolve({ kind: 'rendered', subject: 'Hello', html: '<p>Hello</p>', text: 'Hello' }),
-  compile: () => Promise.reject(new Error('a stage compiles no templates')),
+  render: ({ subject, html, text }) =>
+    Promise.resolve({ kind: 'rendered', subject, html, text: text ?? subject }),
+  compile: ({ subject, html = null, text = null }) =>
+    Promise.resolve({
+      kind: 'compiled',
+      compiled: { subject, preheader: null, html, text },
+      reads: [],
+      warnings: [],
+    }),
   close: () => Promise.resolve(),
 };
 

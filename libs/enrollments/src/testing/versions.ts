@@ -26,8 +26,8 @@ export async function publishNext(
   journey: object,
   people: PeoplePolicies = {},
 ): Promise<string> {
-  await saveJourney(stage.database, stage.workspaceId, KEY, { name: KEY, ...journey });
-  const { publishId } = await publishJourney(stage.database, stage.workspaceId, KEY, { people });
+  await saveJourney(stage.delivery, stage.workspaceId, KEY, { name: KEY, ...journey });
+  const { publishId } = await publishJourney(stage.delivery, stage.workspaceId, KEY, { people });
   return publishId ?? '';
 }
 

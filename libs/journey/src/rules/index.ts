@@ -8,6 +8,7 @@ import { notYet } from './not-yet';
 import { pathUnknown } from './path-unknown';
 import type { Rule } from './rule';
 import { sharesNot100 } from './shares-not-100';
+import { templateError } from './template-error';
 import { timeoutMissing } from './timeout-missing';
 import { typeMismatch } from './type-mismatch';
 import { startsItself } from './starts-itself';
@@ -32,6 +33,7 @@ export const rules: readonly Rule[] = [
   timeoutMissing,
   waitInThePast,
   unknownTemplate,
+  templateError,
   unknownTopic,
   unknownJourney,
   startsItself,

@@ -1,3 +1,4 @@
+import type { ContentFindings } from '../content-findings';
 import type { Journey } from '../journey.schema';
 import type { Problem } from '../problem';
 
@@ -7,6 +8,8 @@ export interface Surroundings {
   readonly topics: ReadonlySet<string>;
   readonly journeys: ReadonlySet<string>;
   readonly audiences: ReadonlySet<string>;
+  /** What is known of what steps say, by the key of its wording; nothing of what nobody has looked into. */
+  readonly contents: ReadonlyMap<string, ContentFindings>;
   /** The names of events that have come; none where none has come yet. */
   readonly events: ReadonlySet<string>;
   /** When the journey is checked (epoch ms). */

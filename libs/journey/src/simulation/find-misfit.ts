@@ -11,6 +11,7 @@ const NOWHERE = {
   audiences: new Set<string>(),
   events: new Set<string>(),
   journeys: new Set<string>(),
+  contents: new Map<string, never>(),
   now: 0,
 };
 

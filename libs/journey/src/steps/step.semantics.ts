@@ -3,6 +3,7 @@ import type { Command } from '../command';
 import type { Did } from '../log';
 import type { Happened, Listener } from '../hearing';
 import type { Recording, Rest, Run, Settlement } from '../run';
+import type { EmailContent } from './email/email-content.schema';
 import type { Kind, StepOf } from './step.schema';
 
 /** An edge of a step, and where it is written in the step (keys of a JSON pointer). */
@@ -17,6 +18,15 @@ export interface Edge {
 export interface Reference {
   readonly what: 'template' | 'topic' | 'audience' | 'journey';
   readonly key: string;
+  readonly at: readonly (string | number)[];
+}
+
+/** What a step writes to people, and where that is written in the step. */
+export interface Wording {
+  /** What the host keeps it under: of a saved template its key. */
+  readonly key: string;
+  /** Null = it is that of a saved template. */
+  readonly content: EmailContent | null;
   readonly at: readonly (string | number)[];
 }
 
@@ -97,6 +107,7 @@ export interface StepSemantics<S> {
   /** Every listener for an event, and where it is written in the step. */
   listens?(step: S): readonly (Listener & { readonly at: readonly (string | number)[] })[];
   references?(step: S): readonly Reference[];
+  wording?(step: S): Wording;
   /** How it divides people, in percent by path. */
   shares?(step: S): readonly number[];
   /** The variables of the run that it sets; without a value where that is known only when somebody comes. */

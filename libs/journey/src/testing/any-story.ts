@@ -86,7 +86,10 @@ export const stepsByKind: Readonly<Record<string, readonly [fc.Arbitrary<object>
     some({ zone: anyZone }),
   ],
   email: [
-    fc.record({ template: fc.constant('cart'), next: anyNext }),
+    fc.oneof(
+      fc.record({ template: fc.constant('cart'), next: anyNext }),
+      fc.record({ content: fc.constant({ subject: 'x', text: '{{ run.n }}' }), next: anyNext }),
+    ),
     some({
       onRefused: anyNext,
       onFailed: anyNext,

@@ -12,7 +12,7 @@ export function workspaceWith(
 ): Surroundings {
   return {
     ...{ templates: new Set(templates), topics: new Set(topics), journeys: new Set(journeys) },
-    ...{ audiences: new Set(audiences), events: new Set(events), now },
+    ...{ audiences: new Set(audiences), contents: new Map(), events: new Set(events), now },
   };
 }
 

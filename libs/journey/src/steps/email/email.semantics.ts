@@ -1,5 +1,6 @@
 import { addDuration, parseDuration, parsePath, readPath } from '#conditions';
 import type { MessageCommand } from '../../command';
+import { contentKeyOf } from '../../ids';
 import type { Did } from '../../log';
 import type { Outcome } from '../../run';
 import { sendIdOfVisit } from '../send-id-of-visit';
@@ -28,20 +29,23 @@ export const email: StepSemantics<Email> = {
   reads: (step) => (step.to === undefined ? [] : [{ path: step.to, at: ['to'] }]),
   leaves: ['sendId', 'outcome', 'reason'],
   references: (step) => [
-    { what: 'template', key: step.template, at: ['template'] },
-    ...(step.topic === undefined
-      ? []
-      : [{ what: 'topic', key: step.topic, at: ['topic'] } satisfies Reference]),
+    ...optionalReference('template', step.template),
+    ...optionalReference('topic', step.topic),
   ],
+  wording: (step) =>
+    step.content === undefined
+      ? { key: step.template ?? '', content: null, at: ['template'] }
+      : { key: contentKeyOf(step.content), content: step.content, at: ['content'] },
   lacksTopic: (step) => isMarketing(step) && step.topic === undefined,
   writesToOthers: (step) => isMarketing(step) && parsePath(step.to ?? OWN_ADDRESS)?.root !== 'profile',
   arrive(step, standing) {
     const send = sendOf(step, standing);
-    const label = `email ${step.template} (${standing.stepId})`;
+    const label = `email ${step.template ?? 'of its own'} (${standing.stepId})`;
     return {
       kind: 'rest',
       rest: { kind: 'send', since: standing.facts.now, sendId: send.sendId, label },
-      because: `asks to send '${step.template}'`,
+      because:
+        step.template === undefined ? 'asks to send its own message' : `asks to send '${step.template}'`,
       commands: [send],
       detail: { sendId: send.sendId },
     };
@@ -69,6 +73,10 @@ function isMarketing(step: Email): boolean {
   return (step.class ?? 'marketing') === 'marketing';
 }
 
+function optionalReference(what: Reference['what'], key: string | undefined): readonly Reference[] {
+  return key === undefined ? [] : [{ what, key, at: [what] }];
+}
+
 function optionalEdge(
   name: 'onRefused' | 'onFailed' | 'onUnknown',
   next: string | null | undefined,
@@ -93,7 +101,8 @@ function sendOf(step: Email, standing: Standing): MessageCommand {
     sendId: sendIdOfVisit(standing),
     step: stepId,
     visit,
-    template: step.template,
+    template: step.template ?? null,
+    content: step.content ?? null,
     class: step.class ?? 'marketing',
     topic: step.topic ?? null,
     to: typeof address === 'string' && address !== '' ? address : null,

@@ -1,4 +1,5 @@
-import { sendIdOf } from '../../ids';
+import { contentKeyOf, sendIdOf } from '../../ids';
+import { keySchema } from '../../names.schema';
 import { semanticsOf } from '../../step-table';
 import { after, at, event, given, journeyFrom, journeyWith, runIdOf, type Story } from '../../testing';
 
@@ -42,6 +43,7 @@ describe('an e-mail', () => {
         step: 'mail',
         visit: 1,
         template: 'cart',
+        content: null,
         class: 'marketing',
         topic: 'offers',
         to: 'ana@example.com',
@@ -51,6 +53,17 @@ describe('an e-mail', () => {
         context: { profile: ANA, event: { total: 5 }, run: {}, steps: {} },
       },
     ]);
+  });
+
+  test('may say a content of its own: the same content has the same key everywhere, and no template has it', () => {
+    const content = { subject: 'Hi {{ profile.name }}', text: 'x' };
+    const story = writing({ template: undefined, content });
+    expect(story.sends()).toMatchObject([{ template: null, content }]);
+    expect(story.log()[1]).toBe('0s mail rested: asks to send its own message');
+    const key = contentKeyOf(content);
+    expect(contentKeyOf({ ...content })).toBe(key);
+    expect(contentKeyOf({ ...content, html: 'x', text: undefined })).not.toBe(key);
+    expect(keySchema.safeParse(key).success).toBe(false);
   });
 
   test.each<[settings: object, expected: object]>([

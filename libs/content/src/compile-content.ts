@@ -1,0 +1,68 @@
+import type { CompiledTemplate, Renderer, TemplateProblem, TemplateRead, TemplateSource } from '#templates';
+import type { TranslatedTemplate } from './template-locale';
+
+/** What a template says in another language; what is left out is as in the template itself. */
+export type Translation = Partial<TemplateSource>;
+
+/** What a message says, and the same in other languages, by locale. */
+export interface TranslatedSource extends TemplateSource {
+  readonly locales?: { readonly [locale: string]: Translation } | undefined;
+}
+
+/** A finding about a content; of a translation, with its locale. */
+export type PlacedProblem = TemplateProblem & { readonly locale?: string };
+export type PlacedRead = TemplateRead & { readonly locale?: string };
+
+/** A content in all its languages, ready to be rendered, or what is wrong with it. */
+export interface CompiledContent {
+  /** Null where there are problems. */
+  readonly compiled: TranslatedTemplate | null;
+  readonly problems: readonly PlacedProblem[];
+  readonly warnings: readonly PlacedProblem[];
+  readonly reads: readonly PlacedRead[];
+}
+
+/** Compiles a content in all its languages. */
+export async function compileContent(
+  renderer: Renderer,
+  { locales = {}, ...source }: TranslatedSource,
+): Promise<CompiledContent> {
+  const own = await compile(renderer, source);
+  const problems: PlacedProblem[] = [...own.problems];
+  const warnings: PlacedProblem[] = [...own.warnings];
+  const reads: PlacedRead[] = [...own.reads];
+  const translations: Record<string, CompiledTemplate> = {};
+  for (const [locale, translation] of Object.entries(locales)) {
+    const made = await compile(renderer, translated(source, translation));
+    if (made.compiled) translations[locale] = made.compiled;
+    problems.push(...made.problems.map((problem) => ({ ...problem, locale })));
+    warnings.push(...made.warnings.map((warning) => ({ ...warning, locale })));
+    reads.push(...made.reads.map((read) => ({ ...read, locale })));
+  }
+  const isTranslated = Object.keys(locales).length > 0;
+  const whole = own.compiled && { ...own.compiled, ...(isTranslated ? { locales: translations } : {}) };
+  return { compiled: problems.length > 0 ? null : whole, problems, warnings, reads };
+}
+
+interface Compiled extends Omit<CompiledContent, 'compiled'> {
+  readonly compiled: CompiledTemplate | null;
+}
+
+async function compile(renderer: Renderer, source: TemplateSource): Promise<Compiled> {
+  const result = await renderer.compile(source);
+  if (result.kind === 'problems')
+    return { compiled: null, problems: result.problems, warnings: [], reads: [] };
+  return { ...result, problems: [] };
+}
+
+/** A translation as a whole. Its body is its own, or the one of the template: never half of each. */
+export function translated(source: TemplateSource, translation: Translation): TemplateSource {
+  const { mjml, html, text, ...head } = source;
+  const hasBody = [translation.mjml, translation.html, translation.text].some((part) => part !== undefined);
+  const body = {
+    ...(mjml === undefined ? {} : { mjml }),
+    ...(html === undefined ? {} : { html }),
+    ...(text === undefined ? {} : { text }),
+  };
+  return { ...head, ...(hasBody ? {} : body), ...translation };
+}
