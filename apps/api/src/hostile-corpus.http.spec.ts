@@ -75,9 +75,10 @@ describe(`${total} hostile requests: none is a fault of ours, none hangs, none t
   it.each(routes.map((route) => [`${route.method} ${route.path}`, route] as const))(
     '%s',
     async (_, route) => {
+      const before = prey.logged.length;
       const requests = hostileRequests(route, document, prey.known);
       await fc.assert(fc.asyncProperty(requests, isTakenWell), { seed, numRuns: PER_ROUTE });
-      expect(prey.logged).toEqual([]);
+      expect(prey.logged.slice(before)).toEqual([]);
     },
   );
 });

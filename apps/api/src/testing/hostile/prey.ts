@@ -70,7 +70,11 @@ async function plantCanaries({ call, theirs, database }: TestApi): Promise<void>
   await put('POST', '/v1/track', { userId: 'ana', event: CANARY });
   await put('POST', '/v1/track', { event: CANARY });
   const where = { workspaceId: theirs.id };
-  await database.prisma.send.updateMany({ where, data: { address: `${CANARY}@example.com` } });
+  await database.prisma.send.updateMany({
+    where,
+    data: { address: `${CANARY}@example.com`, reason: CANARY },
+  });
+  await database.prisma.enrollment.updateMany({ where, data: { because: CANARY } });
   await database.prisma.mailboxMessage.updateMany({ where, data: { subject: CANARY, html: CANARY } });
 }
 
