@@ -65,6 +65,15 @@ describe('What an address is refused for', () => {
     ['a way out of the page', '/docs/..%2fpackage.json', 404, 'no-such-route'],
   ])('%s', async (_, url, status, code) => expect((await get(url)).json).toMatchObject({ status, code }));
 
+  it('NUL in the key of the workspace that a provider reports to, whoever signed that', async () => {
+    const headers = {
+      'x-twilio-email-event-webhook-signature': 'x',
+      'x-twilio-email-event-webhook-timestamp': '1',
+    };
+    const answer = await api.call('POST', '/v1/webhooks/sendgrid/a%00b', { raw: '[]', headers });
+    expect([403, 404]).toContain(answer.status);
+  });
+
   it.each([
     ['limit=0', 'limit', 'not-a-whole-number'],
     ['limit=201', 'limit', 'not-a-whole-number'],

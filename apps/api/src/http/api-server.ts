@@ -7,6 +7,7 @@ import { answerConnectionError } from './answer-connection-error';
 import { answerError } from './answer-error';
 import { bodyLimitOf, MAX_BODY_BYTES } from './body-rule';
 import { crossOrigin } from './cross-origin';
+import { readMediaType } from './media-type';
 import { PROBLEM_TYPE } from './problem';
 import { readBody } from './read-body';
 import { RouteTable } from './route-table';
@@ -72,6 +73,9 @@ export function buildServer(
     const route = routeOptions.url ?? 'none';
     meters.httpSeconds.observe({ method, route, status: statusCode }, elapsedTime / 1_000);
   });
+  server.addHook('onRequest', readMediaType);
+  // An expectation that nobody knows is no reason to refuse (RFC 9110, 10.1.1); Node would, without a word.
+  server.server.on('checkExpectation', (...call) => server.server.emit('request', ...call));
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (request: FastifyRequest, raw: Buffer) =>
     readBody(request, raw),

@@ -1,3 +1,4 @@
+import { keySchema } from '#conditions';
 import { judgeSignature } from '#delivery';
 import { UserError } from '#faults';
 import { findWorkspaceByKey } from '#workspaces';
@@ -48,7 +49,8 @@ const SET_KEY = 'Set SENDGRID_WEBHOOK_KEY to the verification key that SendGrid 
 
 async function workspaceOf(database: Surroundings['database'], { params }: FastifyRequest): Promise<string> {
   const { workspace: key } = params as { readonly workspace: string };
-  const found = await findWorkspaceByKey(database, key);
+  // What can be no key is not looked up: not every text can be.
+  const found = keySchema.safeParse(key).success && (await findWorkspaceByKey(database, key));
   if (found) return found.id;
   throw refusal(404, 'workspace-not-found', 'There is no such workspace.', 'Name it in the URL by its key.');
 }
