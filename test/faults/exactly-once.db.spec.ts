@@ -1,14 +1,14 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { lockProfile } from '#database/testing';
 import { soon } from '../e2e/soon';
+import { inFull } from '../setup/in-full';
 import { openFleet, type Fleet, type Numbered } from './fleet';
 
 jest.setTimeout(1_800_000);
 
-/** What the spec shows in short; FAULTS=full shows it in the numbers that were promised (README.md). */
+/** What the spec shows in short; PROOF=full shows it in the numbers that were promised (README.md). */
 const short = { events: 900, kills: 2 };
-const { events: EVENTS, kills: KILLS } =
-  process.env['FAULTS'] === 'full' ? { events: 10_000, kills: 50 } : short;
+const { events: EVENTS, kills: KILLS } = inFull ? { events: 10_000, kills: 50 } : short;
 const CONNECTIONS = 4;
 const PEOPLE = 100;
 

@@ -26,7 +26,10 @@ describe('the recipe for a step kind', () => {
   beforeEach(() => {
     tree = mkdtempSync(path.join(tmpdir(), 'jornada-recipe-'));
     for (const lib of ['conditions', 'gate', 'journey']) {
-      cpSync(path.join(root, 'libs', lib), path.join(tree, 'libs', lib), { recursive: true });
+      cpSync(path.join(root, 'libs', lib), path.join(tree, 'libs', lib), {
+        recursive: true,
+        filter: (file) => !file.endsWith('.spec.ts'),
+      });
     }
     for (const file of ['package.json', 'tsconfig.json'])
       cpSync(path.join(root, file), path.join(tree, file));

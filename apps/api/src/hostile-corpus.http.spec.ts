@@ -1,3 +1,4 @@
+import { inFull } from '../../../test/setup/in-full';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setFlagsFromString } from 'node:v8';
@@ -14,10 +15,9 @@ import { CANARY, openPrey, type Prey } from './testing/hostile/prey';
 
 jest.setTimeout(600_000);
 
-// CORPUS=full npx jest hostile-corpus; CORPUS_SEED chooses others than these.
-const isFull = process.env['CORPUS'] === 'full';
+// PROOF=full npx jest hostile-corpus; CORPUS_SEED chooses others than these.
 const seed = Number(process.env['CORPUS_SEED'] ?? 20_261_122);
-const PER_ROUTE = isFull ? 125 : 4;
+const PER_ROUTE = inFull ? 125 : 4;
 /** By when an answer has come to its end (ms); a machine that is busy takes its time. */
 const DEADLINE = 10_000;
 /** By how much the heap may have grown at the end: a leak of 4 KB a request would be seen in the full corpus. */

@@ -1,9 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { inFull } from '../../../test/setup/in-full';
 import { openDatabase } from '#database';
 import { rewriteStatements } from '#database/testing';
 import { advanceEnrollment, openEngine } from './index';
 import { openRaces, UNHEARD } from './testing/races';
 import { event, openStage, type Stage } from './testing/stage';
+
+/** PROOF=full runs 1,500. */
+const RACES = inFull ? 1_500 : 500;
 
 /** The lock that makes the comparison of the profile's version hold until the commit. */
 const ROW_LOCK = ' FOR NO KEY UPDATE';
@@ -11,9 +15,9 @@ const ROW_LOCK = ' FOR NO KEY UPDATE';
 jest.setTimeout(180_000);
 
 describe('turns in one process race events in another for the same runs', () => {
-  test('1,500 times: no wake-up is lost, no run goes on after its exit, and nobody deadlocks', async () => {
+  test(`${RACES} times: no wake-up is lost, no run goes on after its exit, and nobody deadlocks`, async () => {
     const races = await openRaces();
-    const lost = await races.run(1_500);
+    const lost = await races.run(RACES);
     expect({ lost, ...(await races.close()) }).toEqual({ lost: [], deadlocks: 0 });
   });
 
