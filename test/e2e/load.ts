@@ -39,15 +39,15 @@ export function openLoad(urls: readonly string[], writeKey: string): Load {
     async through(clients, midst) {
       const left = [...clients];
       const broken: Client[] = [];
-      let happens: Promise<void> | null = null;
+      const happening: Promise<void>[] = [];
       const caller = async (): Promise<void> => {
         for (let client = left.shift(); client; client = left.shift()) {
-          if (left.length < clients.length / 2) happens ??= midst();
+          if (left.length < clients.length / 2 && happening.length === 0) happening.push(midst());
           if (!(await send(client))) broken.push(client);
         }
       };
       await Promise.all(Array.from({ length: AT_ONCE }, caller));
-      await happens;
+      await Promise.all(happening);
       return broken;
     },
     async insist(clients) {
