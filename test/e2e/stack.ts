@@ -40,6 +40,8 @@ export interface Stack {
   metrics(): Promise<string>;
   readonly worker: Proc;
   readonly api: Proc;
+  /** Starts one more API beside the first. */
+  addApi(): Promise<{ readonly url: string; readonly proc: Proc }>;
   /** Starts one more worker beside the first. */
   addWorker(): Promise<Proc>;
   readonly temporal: Temporal;
@@ -88,23 +90,24 @@ export async function openStack({
     DATABASE_URL: databaseUrl,
     TEMPORAL_ADDRESS: temporal.address,
     TEMPORAL_NAMESPACE: namespace,
-    PORT: String(port),
     HOST: '127.0.0.1',
     PUBLIC_URL: url,
     JORNADA_MASTER_KEY: randomBytes(32).toString('base64url'),
     NODE_ENV: 'production',
   };
-  const api = proc({
-    name: 'api',
-    file: 'apps/api/src/main.js',
-    isReady: () =>
-      fetch(`http://127.0.0.1:${apiOps}/readyz`).then(
-        (answer) => answer.ok,
-        () => false,
-      ),
-    ...otherApi,
-    env: { ...env, OPS_PORT: String(apiOps), ...otherApi.env },
-  });
+  const apiAt = (at: number, ops: number): Proc =>
+    proc({
+      name: 'api',
+      file: 'apps/api/src/main.js',
+      isReady: () =>
+        fetch(`http://127.0.0.1:${ops}/readyz`).then(
+          (answer) => answer.ok,
+          () => false,
+        ),
+      ...otherApi,
+      env: { ...env, PORT: String(at), OPS_PORT: String(ops), ...otherApi.env },
+    });
+  const api = apiAt(port, apiOps);
   const workerOptions: ProcOptions = {
     name: 'worker',
     file: 'apps/worker/src/main.js',
@@ -165,6 +168,13 @@ export async function openStack({
     worker,
     api,
     temporal,
+    async addApi() {
+      const [at = 0, ops = 0] = await findFreePorts(2);
+      const added = apiAt(at, ops);
+      procs.push(added);
+      await added.start();
+      return { url: `http://127.0.0.1:${at}`, proc: added };
+    },
     async addWorker() {
       const added = proc(workerOptions);
       procs.push(added);

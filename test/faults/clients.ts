@@ -78,7 +78,8 @@ export function sendOnce(stack: Stack, client: Client): Promise<boolean> {
   return isAcknowledged(stack, '/v1/track', trackedBy(client));
 }
 
-function trackedBy({ userId, event, messageId }: Client): object {
+/** What its client posts to /v1/track. */
+export function trackedBy({ userId, event, messageId }: Client): object {
   return { userId, event, messageId, properties: { total: 12, items: [{ name: 'Cup' }] } };
 }
 

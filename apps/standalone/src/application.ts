@@ -62,7 +62,7 @@ export async function startApplication(
   });
   await parts.start('the worker', async () => {
     const worker = await startWorker({
-      eventMonths: config.eventMonths,
+      retention: config,
       database,
       delivery: {
         ...{ database, renderer: renderer.opened, provider: provider.opened, links },

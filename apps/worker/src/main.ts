@@ -29,7 +29,7 @@ async function main(): Promise<void> {
     link,
     namespace,
     turnsAtOnce: Math.max(1, config.databasePool - 4),
-    eventMonths: config.eventMonths,
+    retention: config,
     log,
   });
   const operations = await (config.opsPort === null

@@ -5,7 +5,7 @@ import { watchPokes, watchPool, type Log } from '#telemetry';
 import { openPoker, startWorkers, type TemporalLink } from '#temporal';
 import { deliveryActivities, enrollmentActivities } from './activities';
 import { bundlePath } from './bundle-path';
-import { startHousekeeping } from './housekeeping';
+import { startHousekeeping, type Retention } from './housekeeping';
 import {
   startErasureMails,
   startErasureSweeper,
@@ -29,8 +29,8 @@ export interface WorkerSurroundings {
   /** Turns at once: at most the connections of the database pool. */
   readonly turnsAtOnce: number;
   readonly log: Log;
-  /** Whole months of events that are kept, before this one. Left out or null: all. */
-  readonly eventMonths?: number | null;
+  /** Left out: all is kept. */
+  readonly retention?: Retention;
   /** Left out: for production. */
   readonly rhythm?: Rhythm;
 }
@@ -69,7 +69,7 @@ export async function startWorker(surroundings: WorkerSurroundings): Promise<Run
     startHitSweeper(engine, log),
     startErasureSweeper(engine, log),
     startErasureMails(delivery, log),
-    startHousekeeping(database, log, surroundings.eventMonths ?? null),
+    startHousekeeping(database, log, surroundings.retention ?? { eventMonths: null, runDays: null }),
     startReportFolding(database, log),
     startSampling(database, log),
   ];

@@ -38,6 +38,8 @@ export interface Config {
   readonly databasePool: number;
   /** Whole months of events that are kept, before this one; null: all. */
   readonly eventMonths: number | null;
+  /** Days for which it is kept how a run went that has ended; null: for ever. */
+  readonly runDays: number | null;
   readonly temporal: TemporalConfig;
   /** Begins every link in a message; without a slash at its end. */
   readonly publicUrl: string;

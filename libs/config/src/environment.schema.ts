@@ -78,6 +78,7 @@ export const environmentSchema = z
     ),
     DATABASE_POOL: wholeNumber(1, 1_000),
     EVENT_MONTHS: wholeNumber(1, 1_200),
+    RUN_DAYS: wholeNumber(1, 36_500),
 
     TEMPORAL_ADDRESS: matching(
       /^([0-9A-Za-z._-]+|\[[0-9A-Fa-f:.]+\]):\d{1,5}$/,

@@ -13,6 +13,7 @@ export const examplesOfVariables: Readonly<Record<Variable, string>> = {
   DATABASE_URL: 'postgresql://name:password@localhost:5432/jornada',
   DATABASE_POOL: '20',
   EVENT_MONTHS: '24',
+  RUN_DAYS: '400',
   TEMPORAL_ADDRESS: 'localhost:7233',
   TEMPORAL_NAMESPACE: 'jornada',
   TEMPORAL_TLS: 'true',

@@ -47,6 +47,7 @@ function settingsIn(given: Environment): StandaloneConfig {
     databaseUrl: given.DATABASE_URL ?? null,
     databasePool: given.DATABASE_POOL ?? 20,
     eventMonths: given.EVENT_MONTHS ?? null,
+    runDays: given.RUN_DAYS ?? null,
     temporal: {
       address: given.TEMPORAL_ADDRESS ?? null,
       namespace: given.TEMPORAL_NAMESPACE ?? 'jornada',

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
 import { ensurePartitions } from './partitions.sql';
 import { openSchemaEngine } from './schema-engine';
@@ -14,6 +15,7 @@ interface Migration {
 
 /** Serialises migrations of several processes that start at once. */
 const LOCK = 7_261_034;
+const ASK_EVERY = 100;
 
 /**
  * Brings a database up to date: creates it where it is missing, applies the migrations of prisma/migrations by
@@ -26,12 +28,21 @@ export async function migrate(url: string): Promise<void> {
   const client = new Client({ connectionString: url });
   await client.connect();
   try {
-    await client.query('SELECT pg_advisory_lock($1)', [LOCK]);
+    await takeTurn(client);
     const migrations = await readMigrations();
     if (!(await isUpToDate(client, migrations))) await applyMigrations(url, migrations);
     await ensurePartitions(client);
   } finally {
     await client.end();
+  }
+}
+
+/** Asks again and again: who waited inside a statement would be waited for by an index that is made CONCURRENTLY. */
+async function takeTurn(client: Client): Promise<void> {
+  for (;;) {
+    const { rows } = await client.query<{ ours: boolean }>('SELECT pg_try_advisory_lock($1) AS ours', [LOCK]);
+    if (rows[0]?.ours) return;
+    await pause(ASK_EVERY);
   }
 }
 

@@ -101,7 +101,7 @@ export async function findSentContent(
   sendId: string,
 ): Promise<SentContent | null> {
   const { rows } = await connection.query<SentContent>(
-    'SELECT subject, html, text FROM send_content WHERE send_id = $1 AND workspace_id = $2',
+    `SELECT subject, html, text FROM send_content WHERE send_id = $1 AND workspace_id = $2 AND sender <> 'null'`,
     [sendId, workspaceId],
   );
   return rows[0] ?? null;

@@ -1,5 +1,15 @@
+import { randomUUID } from 'node:crypto';
 import { openTestDatabase, type TestDatabase } from '../../../test/setup/database';
-import { alone, dropOldPartitions, ensurePartitions, openDatabase, type Database } from './index';
+import {
+  alone,
+  dropOldPartitions,
+  ensurePartitions,
+  forgetContent,
+  forgetHits,
+  forgetRuns,
+  openDatabase,
+  type Database,
+} from './index';
 import { GENERATION_NOW } from './partitions.sql';
 
 let own: TestDatabase;
@@ -91,5 +101,94 @@ describe('Partitions past their time', () => {
     );
     await ensurePartitions(database.pool);
     expect(await Promise.all([last, next].map(isThere))).toEqual([true, false]);
+  });
+});
+
+const DAY = 86_400_000;
+const NOW = Date.UTC(2026, 10, 22);
+const daysAgo = (days: number): Date => new Date(NOW - days * DAY);
+const workspaceId = randomUUID();
+
+describe('What recipients did', () => {
+  test('is forgotten after thirty days, but for what is not recorded yet', async () => {
+    const hit = { workspaceId, sendId: randomUUID(), kind: 'click' };
+    const [late, young] = [randomUUID(), randomUUID()];
+    await database.prisma.hit.createMany({
+      data: [
+        { ...hit, id: randomUUID(), at: daysAgo(31) },
+        { ...hit, id: late, at: daysAgo(31), emitAt: daysAgo(0) },
+        { ...hit, id: young, at: daysAgo(29) },
+      ],
+    });
+    expect(await forgetHits(database.pool, 10, NOW)).toBe(1);
+    const left = await database.prisma.hit.findMany({ orderBy: { at: 'asc' } });
+    expect(left.map(({ id }) => id)).toEqual([late, young]);
+  });
+});
+
+describe('What was sent', () => {
+  test('is forgotten after thirty days; where links lead, a year later', async () => {
+    const said = { workspaceId, sender: { name: 'Shop' }, subject: 'Hello', html: '<p>', text: 'Hello' };
+    const mail = (days: number, links: string[]): string => `${days} days, ${links.length} links`;
+    const ids = new Map<string, string>();
+    for (const [days, links] of [
+      [29, []],
+      [31, []],
+      [31, ['https://a.example']],
+      [401, ['https://a.example']],
+    ] as const) {
+      const sendId = randomUUID();
+      ids.set(sendId, mail(days, [...links]));
+      await database.prisma.sendContent.create({
+        data: { ...said, sendId, links: [...links], createdAt: daysAgo(days) },
+      });
+    }
+    expect(await forgetContent(database.pool, 10, NOW)).toBe(3);
+    const left = await database.prisma.sendContent.findMany({ orderBy: { createdAt: 'asc' } });
+    expect(
+      left.map(({ sendId, sender, subject, html, links }) => [ids.get(sendId), sender, subject, html, links]),
+    ).toEqual([
+      ['31 days, 1 links', null, '', null, ['https://a.example']],
+      ['29 days, 0 links', { name: 'Shop' }, 'Hello', '<p>', []],
+    ]);
+    expect(await forgetContent(database.pool, 10, NOW)).toBe(0);
+  });
+});
+
+describe('How a run went', () => {
+  test('is forgotten so long after its end; that somebody went through is not', async () => {
+    const enter = async (endedAt: Date | null): Promise<string> => {
+      const id = randomUUID();
+      const ids = { id, workspaceId, journeyId: randomUUID(), profileId: randomUUID() };
+      const trigger = { name: 'Cart Updated', properties: { total: 5 } };
+      const state = endedAt === null ? 'active' : 'completed';
+      await database.prisma.enrollment.create({
+        data: {
+          ...ids,
+          version: 1,
+          again: 'never',
+          state,
+          trigger,
+          memory: { a: 1 },
+          enteredAt: daysAgo(90),
+          endedAt,
+        },
+      });
+      const step = { enrollmentId: id, workspaceId, did: 'entered', because: 'so' };
+      await database.prisma.stepLog.createMany({
+        data: [0, 1].map((seq) => ({ ...step, seq, at: daysAgo(90 - seq) })),
+      });
+      return id;
+    };
+    const [old, active, young] = [await enter(daysAgo(60)), await enter(null), await enter(daysAgo(20))];
+    const told = async (id: string): Promise<readonly unknown[]> => {
+      const { memory, trigger } = await database.prisma.enrollment.findUniqueOrThrow({ where: { id } });
+      return [await database.prisma.stepLog.count({ where: { enrollmentId: id } }), memory, trigger];
+    };
+    expect(await forgetRuns(database.pool, 10, NOW - 30 * DAY)).toBe(1);
+    expect(await told(old)).toEqual([0, {}, { name: 'Cart Updated', properties: {} }]);
+    for (const id of [active, young])
+      expect(await told(id)).toEqual([2, { a: 1 }, { name: 'Cart Updated', properties: { total: 5 } }]);
+    expect(await forgetRuns(database.pool, 10, NOW - 30 * DAY)).toBe(0);
   });
 });

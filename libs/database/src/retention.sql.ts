@@ -10,8 +10,10 @@ const LOCK = 7_261_036;
 /** How long a drop waits for those who use the table (ms): less than they wait for it, for they queue up behind it. */
 const DROP_LOCK_TIMEOUT = 100;
 
+const DAY = 86_400_000;
+
 /** How long what a provider reported is kept (ms): its meaning is in the send; a provider repeats itself for days. */
-const REPORTS_KEPT = 180 * 86_400_000;
+const REPORTS_KEPT = 180 * DAY;
 
 /**
  * Does work of which one process at a time is enough. @returns what it came to; null where another process is at it
@@ -73,6 +75,69 @@ async function drop(connection: Connection, name: string): Promise<boolean> {
     if (isLockTimeout(error)) return false;
     throw error;
   }
+}
+
+/** How long is kept what a message said, and what a webhook sent and was answered (ms). */
+const CONTENT_KEPT = 30 * DAY;
+
+/** How long the targets of a message's links are kept after that: somebody may click in an old mail (ms). */
+const LINKS_KEPT = 400 * DAY;
+
+/** How long clicks and the like are kept, whose events are recorded long since (ms). */
+const HITS_KEPT = 30 * DAY;
+
+/** Removes what recipients did, long after it was recorded. @returns how many there were */
+export async function forgetHits(connection: Connection, limit: number, now: number): Promise<number> {
+  const { rowCount } = await connection.query(
+    `DELETE FROM hit WHERE ctid IN (SELECT ctid FROM hit WHERE at < $1 AND emit_at IS NULL LIMIT $2)`,
+    [dateOf(now - HITS_KEPT), limit],
+  );
+  return rowCount ?? 0;
+}
+
+/**
+ * Forgets what was sent a while ago: of messages all but where their links lead, of requests everything.
+ * @returns how many there were
+ */
+export async function forgetContent(connection: Connection, limit: number, now: number): Promise<number> {
+  const { rowCount } = await connection.query(
+    `WITH old AS (
+       SELECT send_id, cardinality(links) = 0 OR created_at < $2 AS whole FROM send_content
+        WHERE created_at < $1 AND (sender <> 'null' OR created_at < $2) ORDER BY created_at LIMIT $3),
+     gone AS (DELETE FROM send_content c USING old WHERE old.whole AND c.send_id = old.send_id RETURNING c.send_id),
+     emptied AS (
+       UPDATE send_content c SET sender = 'null', subject = '', html = NULL, text = '', headers = '{}' FROM old
+        WHERE NOT old.whole AND c.send_id = old.send_id RETURNING c.send_id)
+     SELECT FROM gone UNION ALL SELECT FROM emptied`,
+    [dateOf(now - CONTENT_KEPT), dateOf(now - LINKS_KEPT), limit],
+  );
+  return rowCount ?? 0;
+}
+
+/**
+ * Forgets of runs that ended a while ago how they went: their log, what they carried, what began them. That somebody
+ * went through stays: entry rules, reports and the ledger of sends hang on it.
+ * @param endedBefore epoch ms
+ * @returns how many there were
+ */
+export async function forgetRuns(
+  connection: Connection,
+  limit: number,
+  endedBefore: number,
+): Promise<number> {
+  const { rowCount } = await connection.query(
+    `WITH old AS MATERIALIZED (
+       SELECT DISTINCT id FROM (
+         SELECT e.id FROM step_log l JOIN enrollment e ON e.id = l.enrollment_id
+          WHERE l.at < $1 AND e.state <> 'active' AND e.ended_at < $1 LIMIT $2) AS found),
+     logs AS (DELETE FROM step_log l USING old WHERE l.enrollment_id = old.id),
+     incidents AS (DELETE FROM incident i USING old WHERE i.enrollment_id = old.id),
+     people AS (DELETE FROM publish_person p USING old WHERE p.enrollment_id = old.id AND p.state <> 'waiting')
+     UPDATE enrollment e SET memory = '{}', rest = NULL, trigger = jsonb_set(e.trigger, '{properties}', '{}')
+       FROM old WHERE e.id = old.id`,
+    [dateOf(endedBefore), limit],
+  );
+  return rowCount ?? 0;
 }
 
 /** Removes reports of providers that are not kept any more. @returns how many there were */

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
+import { patient } from './patient-script';
 import { projectFolder } from './project-folder';
 
 /** The part of the global that is used here; Node has it, its type package does not say so. */
@@ -32,6 +33,13 @@ export async function openSchemaEngine(url: string): Promise<Engine> {
   engine.__wbg_set_wasm(instance.exports);
   (instance.exports['__wbindgen_start'] as () => void)();
   const schema = await readFile(path.join(projectFolder(), 'prisma', 'schema.prisma'), 'utf8');
-  const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg({ connectionString: url }));
+  const factory = new PrismaPg({
+    connectionString: url,
+    max: 1,
+  });
+  const connect = factory.connect.bind(factory);
+  const adapter = bindMigrationAwareSqlAdapterFactory(
+    Object.assign(factory, { connect: async () => patient(await connect()) }),
+  );
   return engine.SchemaEngine.new({ datamodels: [['schema.prisma', schema]] }, () => undefined, adapter);
 }

@@ -46,6 +46,7 @@ export { record } from './record';
 export { recordEngagement, type Engagement } from './record-engagement';
 export { releaseOverdue } from './release-overdue';
 export { retryEnrollment } from './retry-enrollment';
+export { retryIncidents } from './retry-incidents';
 export type { Rested } from './rested';
 export { releaseAddress, suppressAddress, suppressionNotFound } from './suppress-address';
 export { sweepErasures } from './sweep-erasures';

@@ -1,4 +1,4 @@
-import { unparkEnrollment } from '#database';
+import { unparkEnrollments } from '#database';
 import { UserError } from '#faults';
 import type { Engine } from './engine';
 import { readEnrollment, type ReadEnrollment } from './read-enrollment';
@@ -13,8 +13,9 @@ export async function retryEnrollment(
   id: string,
 ): Promise<ReadEnrollment> {
   await readEnrollment(engine.database, workspaceId, id);
-  const unparked = await unparkEnrollment(engine.database, { workspaceId, enrollmentId: id }, Date.now());
-  if (!unparked) {
+  const one = { enrollmentId: id, journey: null, code: null };
+  const unparked = await unparkEnrollments(engine.database, workspaceId, one, { now: Date.now(), most: 1 });
+  if (unparked.length === 0) {
     throw new UserError({
       status: 409,
       code: 'enrollment-not-parked',
@@ -22,6 +23,6 @@ export async function retryEnrollment(
       hint: 'GET /v1/enrollments/:id shows what it rests on.',
     });
   }
-  engine.poke([{ workspaceId, enrollmentId: id, ...unparked, begin: null }]);
+  engine.poke(unparked.map((run) => ({ workspaceId, ...run, begin: null })));
   return readEnrollment(engine.database, workspaceId, id);
 }

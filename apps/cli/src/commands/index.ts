@@ -3,6 +3,7 @@ import { addApply } from './apply.command';
 import { addCheck } from './check.command';
 import type { Doing } from './context';
 import { addHold } from './hold.command';
+import { addIncidents } from './incidents.command';
 import { addKeys } from './keys.command';
 import { addPlan } from './plan.command';
 import { addPreview } from './preview.command';
@@ -23,6 +24,7 @@ export const commands: readonly ((program: Command, doing: Doing) => void)[] = [
   addHold,
   addStatus,
   addWhy,
+  addIncidents,
   addTrigger,
   addPreview,
   addWorkspace,
