@@ -3,6 +3,7 @@ import {
   dropOldPartitions,
   ensurePartitions,
   forgetAnswers,
+  forgetPauses,
   forgetReports,
   type Database,
 } from '#database';
@@ -27,6 +28,7 @@ export function startHousekeeping(database: Database, log: Log, monthsKept: numb
         await ensurePartitions(connection);
         while ((await forgetAnswers(database, FORGET_MOST, Date.now())) === FORGET_MOST);
         while ((await forgetReports(connection, FORGET_MOST, Date.now())) === FORGET_MOST);
+        await forgetPauses(connection, Date.now());
         return dropOldPartitions(connection, monthsKept);
       });
       if (dropped && dropped.length > 0) log.info('old partitions were dropped', { dropped: dropped.join() });

@@ -55,6 +55,8 @@ export * from './sends.sql';
 export * from './suppressions.sql';
 export * from './sweep.sql';
 export * from './timeline.sql';
+export * from './mail-accounts';
+export * from './pauses.sql';
 export * from './resends.sql';
 export * from './sweep-ledger.sql';
 export {
