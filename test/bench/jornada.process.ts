@@ -2,7 +2,7 @@
 // BENCH_API the API is in the same process, over the same connection to Temporal, as in `npm start`.
 import { startApi } from '../../apps/api/src/api';
 import { startWorker } from '../../apps/worker/src/worker';
-import { readConfig } from '#config';
+import { openSeals, readConfig } from '#config';
 import { openDatabase } from '#database';
 import { openWebhookKeys, openWebhooks, type Provider } from '#delivery';
 import { openEngine } from '#enrollments';
@@ -32,6 +32,7 @@ runUntilTold(async () => {
   const surroundings = {
     ...{ database, renderer, links, localWorkspaceId: null, sendgridWebhookKey: null, adminKey: null },
     edge: config,
+    seals: openSeals(config.masterKeys.reveal()),
     webhookKeys: openWebhookKeys(config.masterKeys.reveal()),
     engine: openEngine(database, (pokes) => poker.poke(pokes)),
     isTemporalAnswering: () => Promise.resolve(true),

@@ -1,6 +1,6 @@
 // The API as production runs it, but that a spec can hold it at failpoints.
 import { startApi } from '../../apps/api/src/api';
-import { readConfig } from '#config';
+import { openSeals, readConfig } from '#config';
 import { openDatabase } from '#database';
 import { openWebhookKeys } from '#delivery';
 import { openEngine } from '#enrollments';
@@ -32,6 +32,7 @@ runUntilTold(async () => {
       sendgridWebhookKey: null,
       adminKey: null,
       edge: config,
+      seals: openSeals(config.masterKeys.reveal()),
       webhookKeys: openWebhookKeys(config.masterKeys.reveal()),
     },
     config,

@@ -15,6 +15,7 @@ import { IdempotencyInterceptor } from './idempotency/idempotency.interceptor';
 import { IncidentsModule } from './incidents/incidents.module';
 import { JourneysModule } from './journeys/journeys.module';
 import { KeysModule } from './keys/keys.module';
+import { MailAccountsModule } from './mail-accounts/mail-accounts.module';
 import { MailboxModule } from './mailbox/mailbox.module';
 import { MetricsModule, OpenMetricsModule } from './operations/metrics.controller';
 import { OperationsModule } from './operations/operations.module';
@@ -41,6 +42,7 @@ const product = [
   SuppressionsModule,
   WorkspaceModule,
   KeysModule,
+  MailAccountsModule,
   MailboxModule,
   RecipientsModule,
   WebhooksModule,

@@ -1,5 +1,5 @@
 // `npm run api`: the HTTP API as a process of its own.
-import { loadEnvFile, readConfig } from '#config';
+import { loadEnvFile, openSeals, readConfig } from '#config';
 import { migrate, openDatabase } from '#database';
 import { openWebhookKeys } from '#delivery';
 import { openEngine } from '#enrollments';
@@ -39,6 +39,7 @@ async function main(): Promise<void> {
       sendgridWebhookKey: config.sendgridWebhookKey,
       adminKey: config.adminKey,
       edge: config,
+      seals: openSeals(config.masterKeys.reveal()),
       webhookKeys: openWebhookKeys(config.masterKeys.reveal()),
     },
     config,

@@ -6,6 +6,7 @@ export const noSurroundings: Surroundings = {
   sendgridWebhookKey: null,
   adminKey: null,
   edge: { publicUrl: '', trustedProxies: [], browserEventsPerSecond: 100 },
+  seals: { seal: nothingRuns, open: nothingRuns },
   webhookKeys: nothingRuns,
   isTemporalAnswering: nothingRuns,
   get database(): never {

@@ -1,4 +1,4 @@
-import type { Edge, Secret } from '#config';
+import type { Edge, Seals, Secret } from '#config';
 import type { Database } from '#database';
 import type { WebhookKeys } from '#delivery';
 import type { Engine } from '#enrollments';
@@ -20,6 +20,8 @@ export interface Surroundings {
   readonly isTemporalAnswering: () => Promise<boolean>;
   /** The key that SendGrid's Event Webhook is verified by (DER in base64); null = its batches are refused. */
   readonly sendgridWebhookKey: string | null;
+  /** Seals what must not stand readable in the database. */
+  readonly seals: Seals;
   /** What signs the webhooks of journeys. */
   readonly webhookKeys: WebhookKeys;
   /** `npm start` only: the workspace whose mailbox this machine may read without a key. Null in production. */

@@ -1,8 +1,8 @@
 import { startApi } from '../../api/src/api';
 import { startWorker } from '../../worker/src/worker';
-import { type Config } from '#config';
+import { openSeals, type Config } from '#config';
 import { openDatabase } from '#database';
-import { openProvider, openWebhookKeys, openWebhooks } from '#delivery';
+import { openMailAccounts, openPauses, openProvider, openWebhookKeys, openWebhooks } from '#delivery';
 import { openEngine } from '#enrollments';
 import { openRecipientLinks } from '#links';
 import { ensureNamespace, linkNatively, openPoker, quietRuntime, type TemporalLink } from '#temporal';
@@ -42,7 +42,12 @@ export async function startApplication(
   watchPool(database.pool);
   const workerLog = openLog('worker', processLog(logFile, log), config.logLevel);
   const provider = await parts.start('the mail provider', () => {
-    const opened = openProvider(database, config, (message, fields) => workerLog.error(message, fields));
+    const opened = openProvider(database, config);
+    return { opened, stop: () => opened.close() };
+  });
+  const seals = openSeals(config.masterKeys.reveal());
+  const accounts = await parts.start('the mail accounts of workspaces', () => {
+    const opened = openMailAccounts(database, seals);
     return { opened, stop: () => opened.close() };
   });
   const link = await parts.start('the connection to Temporal', async () => {
@@ -66,6 +71,8 @@ export async function startApplication(
       database,
       delivery: {
         ...{ database, renderer: renderer.opened, provider: provider.opened, links },
+        accounts: accounts.opened,
+        pauses: openPauses(database, (message, fields) => workerLog.error(message, fields)),
         webhooks: openWebhooks(config),
       },
       link,
@@ -81,6 +88,7 @@ export async function startApplication(
       sendgridWebhookKey: config.sendgridWebhookKey,
       adminKey: config.adminKey,
       edge: config,
+      seals,
       webhookKeys: openWebhookKeys(config.masterKeys.reveal()),
       engine: openEngine(database, (pokes) => poker.poke(pokes)),
       isTemporalAnswering: () => isAnswering(link),

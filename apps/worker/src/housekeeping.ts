@@ -6,6 +6,7 @@ import {
   forgetErasureRequests,
   forgetContent,
   forgetHits,
+  forgetPauses,
   forgetReports,
   forgetRuns,
   type Connection,
@@ -55,6 +56,7 @@ async function keepHouse(
   await byAndBy(() => forgetErasureRequests(connection, FORGET_MOST, now));
   await byAndBy(() => forgetAnswers(database, FORGET_MOST, now));
   await byAndBy(() => forgetReports(connection, FORGET_MOST, now));
+  await forgetPauses(connection, now);
   await byAndBy(() => forgetHits(connection, FORGET_MOST, now));
   await byAndBy(() => forgetContent(connection, FORGET_MOST, now));
   if (runDays !== null) {

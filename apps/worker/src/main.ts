@@ -1,7 +1,7 @@
 // `npm run worker`: everything that moves enrollments, as a process of its own.
-import { loadEnvFile, readConfig } from '#config';
+import { loadEnvFile, openSeals, readConfig } from '#config';
 import { isAnswering, migrate, openDatabase } from '#database';
-import { openProvider, openWebhooks } from '#delivery';
+import { openMailAccounts, openPauses, openProvider, openWebhooks } from '#delivery';
 import { openRecipientLinks } from '#links';
 import { measureProcess, openLog, serveOperations } from '#telemetry';
 import { openRenderer } from '#templates';
@@ -19,13 +19,15 @@ async function main(): Promise<void> {
   const database = openDatabase({ url, poolSize: config.databasePool });
   const renderer = openRenderer();
   const links = openRecipientLinks({ publicUrl: config.publicUrl, masterKeys: config.masterKeys.reveal() });
-  const provider = openProvider(database, config, (message, fields) => log.error(message, fields));
+  const provider = openProvider(database, config);
+  const accounts = openMailAccounts(database, openSeals(config.masterKeys.reveal()));
+  const pauses = openPauses(database, (message, fields) => log.error(message, fields));
   const { address, namespace, tls, apiKey } = config.temporal;
   const link = await linkNatively({ address, namespace, tls, apiKey: apiKey?.reveal() ?? null });
   await ensureNamespace(link, namespace);
   const worker = await startWorker({
     database,
-    delivery: { database, renderer, provider, webhooks: openWebhooks(config), links },
+    delivery: { database, renderer, provider, accounts, pauses, webhooks: openWebhooks(config), links },
     link,
     namespace,
     turnsAtOnce: Math.max(1, config.databasePool - 4),
@@ -43,6 +45,7 @@ async function main(): Promise<void> {
   await Promise.race([told, worker.stopped]);
   log.info('the worker stops: what is at hand is finished first');
   await worker.stop();
+  await accounts.close();
   await provider.close();
   await link.close();
   await renderer.close();

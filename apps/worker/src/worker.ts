@@ -46,8 +46,10 @@ export interface RunningWorker {
 /** Starts everything that moves enrollments: the turns, the deliveries, the sweeper, the housekeeping. */
 export async function startWorker(surroundings: WorkerSurroundings): Promise<RunningWorker> {
   const { database, link, namespace, turnsAtOnce, log, rhythm } = surroundings;
-  // A provider that has grown slow may keep a quarter of the slots, so that everyone else's timers go on.
-  const permits = openPermits(Math.max(1, Math.floor(turnsAtOnce / 4)));
+  // A provider that has grown slow may keep a quarter of the slots, those of one workspace half, all together three
+  // quarters: so everyone else's timers and sends go on.
+  const quarters = (count: number): number => Math.max(1, Math.floor((count * turnsAtOnce) / 4));
+  const permits = openPermits({ perKey: quarters(1), perWorkspace: quarters(2), ofAll: quarters(3) });
   const delivery = { permits, ...surroundings.delivery };
   const poker = openPoker(link);
   watchPool(database.pool);

@@ -11,4 +11,5 @@ export { ConfigError } from './config-error';
 export { loadEnvFile } from './load-env-file';
 export { readConfig, readStandaloneConfig } from './read-config';
 export { openSeals, type Seals } from './seals';
+export { isPublicKey } from './public-key';
 export { Secret } from './secret';

@@ -26,7 +26,7 @@ export * from './journeys';
 export * from './mailbox';
 export { migrate } from './migrate';
 export { ensurePartitions } from './partitions.sql';
-export * from './pauses.sql';
+export * from './person-pause.sql';
 export * from './people';
 export * from './recipients.sql';
 export * from './record-read.sql';
@@ -58,6 +58,8 @@ export * from './sends.sql';
 export * from './suppressions.sql';
 export * from './sweep.sql';
 export * from './timeline.sql';
+export * from './mail-accounts';
+export * from './pauses.sql';
 export * from './resends.sql';
 export * from './sweep-ledger.sql';
 export {

@@ -42,6 +42,7 @@ export interface TurnRead {
 export interface TurnSend {
   readonly id: string;
   readonly channel: string;
+  readonly provider: string;
   readonly state: SendState;
   readonly attempt: number;
   readonly reason: string | null;
@@ -97,6 +98,7 @@ interface Row {
   won_event: string | null;
   send_id: string | null;
   send_channel: string;
+  send_provider: string;
   send_state: SendState;
   send_attempt: number;
   send_reason: string | null;
@@ -133,7 +135,7 @@ export async function readTurn(
              EXISTS (SELECT FROM incident i WHERE i.enrollment_id = e.id AND i.resolved_at IS NULL) AS parked,
              ${IS_MOVING} AS moving, h.version AS profile_version, h.state AS profile_state, p.attributes,
              w.won_path, w.won_event,
-             s.id AS send_id, s.channel AS send_channel, s.state AS send_state, s.attempt AS send_attempt, s.reason AS send_reason, s.because AS send_because,
+             s.id AS send_id, s.channel AS send_channel, s.provider AS send_provider, s.state AS send_state, s.attempt AS send_attempt, s.reason AS send_reason, s.because AS send_because,
              s.lease_until, s.held_until, s.retry_at, s.unknown_since, s.possible_duplicate,
              s.state = 'UNKNOWN' AND EXISTS (
                SELECT FROM provider_report r
@@ -197,6 +199,7 @@ function sendOf(row: Row, id: string): TurnSend {
   return {
     id,
     channel: row.send_channel,
+    provider: row.send_provider,
     state: row.send_state,
     attempt: row.send_attempt,
     reason: row.send_reason,

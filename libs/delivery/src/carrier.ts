@@ -21,8 +21,15 @@ export interface Carrier {
   readonly name: string;
   /** Whether it recognises a send that is put again, so that asking again is harmless. */
   readonly dedupes: boolean;
-  /** Under which key posts to a destination share permits; null = they are not limited. */
+  /** Whether it is the server's own, for all workspaces. */
+  readonly forAll: boolean;
+  /** Under which key posts to a destination share permits and pauses; null = they are not limited. */
   keyOf(destination: Destination): string | null;
   /** Hands one send over. Answers every outcome as a value; what it throws, or does not answer in time, is unknown. */
   post(parcel: Parcel, signal: AbortSignal): Promise<Posted>;
+}
+
+/** The address that a send is written from; null = it is no message. */
+export function senderOf(content: SendContent): string | null {
+  return 'request' in content ? null : content.sender.email;
 }

@@ -3,12 +3,13 @@ import { bumpProfiles, claimSend, holdSend, inTransaction, lockSend, settleUncla
 import { OperationalError } from '#faults';
 import { placeOf } from '#journey';
 import { meters } from '#telemetry';
-import type { Carrier, Parcel } from './carrier';
+import { senderOf, type Carrier, type Parcel } from './carrier';
 import { carrierOf } from './carriers';
-import { hasPermit, leaseOf, pauseOf, type Delivery } from './delivery';
+import { leaseOf, lookAround, type Delivery } from './delivery';
 import { failpoint } from './failpoint';
 import { judgeClaim } from './judge-claim';
 import { postSend, type Claim, type Settled } from './post-send';
+import { findNoRoom, type NoRoom } from './room';
 
 /** Over how long the sends that a pause has held back come again after it (ms): not all at one instant. */
 const SPREAD = 60_000;
@@ -20,6 +21,7 @@ const SPREAD = 60_000;
  */
 export async function deliverSend(delivery: Delivery, workspaceId: string, sendId: string): Promise<void> {
   await failpoint('before-claim');
+  await lookAround(delivery);
   const claimed = await claim(delivery, workspaceId, sendId);
   if (!claimed) return;
   const settled = await postSend(delivery, claimed.carrier, claimed.parcel, claimed.claim);
@@ -41,7 +43,8 @@ async function claim(
   return inTransaction(database, async (tx) => {
     const send = await lockSend(tx, workspaceId, sendId);
     if (!send) return null;
-    const carrier = carrierOf(delivery, send.channel);
+    const sender = send.content && senderOf(send.content);
+    const carrier = carrierOf(delivery, { ...send, sender });
     const now = Date.now();
     const judged = await judgeClaim(tx, send, delivery, carrier.name, now);
     if (judged.kind === 'not-now') return null;
@@ -55,7 +58,8 @@ async function claim(
       meters.sends.inc({ state: 'HELD' });
       return null;
     }
-    requireRoom(delivery, carrier.keyOf(send), sendId);
+    const noRoom = findNoRoom(delivery, carrier, { ...send, content: judged.content });
+    if (noRoom) throw notNow(sendId, noRoom);
     if (judged.reserves) await bumpProfiles(tx, workspaceId, [send.profileId]);
     const attempt = await claimSend(tx, send, {
       ...{ provider: carrier.name, nonce: randomUUID() },
@@ -69,11 +73,9 @@ async function claim(
   });
 }
 
-/** @throws OperationalError where nobody may post under the key now */
-function requireRoom(delivery: Delivery, key: string | null, sendId: string): void {
-  const pausedUntil = pauseOf(delivery, key);
-  if (pausedUntil !== null) throw notYet(sendId, 'paused', pausedUntil + placeOf(sendId) * SPREAD);
-  if (!hasPermit(delivery, key)) throw notYet(sendId, 'no-permit');
+/** What a pause has held back comes again spread over a while. */
+function notNow(sendId: string, { why, until }: NoRoom): OperationalError {
+  return notYet(sendId, why, until === null ? null : until + placeOf(sendId) * SPREAD);
 }
 
 /** What is unknown is only asked for again where it says when. */

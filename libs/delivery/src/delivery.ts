@@ -1,7 +1,9 @@
 import type { Database } from '#database';
 import type { RecipientLinks } from '#links';
 import type { Renderer } from '#templates';
+import type { MailAccounts } from './accounts/mail-accounts';
 import type { Carrier } from './carrier';
+import type { Pauses } from './pauses';
 import type { Permits } from './permits';
 import type { Provider } from './provider';
 
@@ -9,14 +11,18 @@ import type { Provider } from './provider';
 export interface Delivery {
   readonly database: Database;
   readonly renderer: Renderer;
-  /** Carries messages. */
+  /** Carries messages, but those of workspaces that have an account of their own. */
   readonly provider: Provider;
+  /** Accounts of workspaces; left out: none has one. */
+  readonly accounts?: MailAccounts;
   /** Carries webhooks. */
   readonly webhooks: Carrier;
   /** Makes the links that recipients touch. */
   readonly links: RecipientLinks;
-  /** Posts at once per provider key; left out: as many as there are callers. */
+  /** Posts at once; left out: as many as there are callers. */
   readonly permits?: Permits;
+  /** Who is left alone for a while; left out: nobody. */
+  readonly pauses?: Pauses;
   /** How long a claim holds (ms); left out: `LEASE`. */
   readonly lease?: number;
   /** How old a report must be to prove something of another send (ms); left out: `EVIDENCE_AFTER`. */
@@ -49,12 +55,7 @@ export function leaseOf(delivery: Delivery): number {
   return delivery.lease ?? LEASE;
 }
 
-/** Until when nobody posts under this key (epoch ms); null = it is not paused. */
-export function pauseOf(delivery: Delivery, key: string | null): number | null {
-  return key === null ? null : (delivery.permits?.pausedUntil(key) ?? null);
-}
-
-/** Whether a post under this key could begin now, as far as permits go. */
-export function hasPermit(delivery: Delivery, key: string | null): boolean {
-  return key === null || (delivery.permits?.isFree(key) ?? true);
+/** Sees what other processes have changed since: who is left alone, and who carries what. Never inside a transaction. */
+export async function lookAround({ pauses, accounts }: Delivery): Promise<void> {
+  await Promise.all([pauses?.refresh(), accounts?.refresh()]);
 }

@@ -1,25 +1,40 @@
 export {
   countMembers,
+  endPause,
   findAudience,
   findMailboxMessage,
   findSend,
+  findWebhookKeys,
   listAudiences,
+  listMailAccounts,
   listMailboxMessages,
   listMembers,
+  listPauses,
   listSends,
   type Audience,
   type AudienceMember,
   type ListedSend,
   type MailboxMessage,
+  type StoredMailAccount,
+  type StoredPause,
 } from '#database';
 export { saveAudience } from './audiences/save-audience';
 export { deliverSend } from './deliver-send';
 export type { Carrier, Parcel } from './carrier';
-export type { Delivery } from './delivery';
+export { lookAround, type Delivery } from './delivery';
 export { failpoint, type Failpoint } from './failpoint';
 export { openMailbox } from './mailbox.provider';
+export {
+  findMailAccount,
+  retireMailAccount,
+  saveMailAccount,
+  type AccountChange,
+} from './accounts/save-account';
+export { openMailAccounts, REGIONS, type MailAccounts } from './accounts/mail-accounts';
+export { openPauses, type Pauses } from './pauses';
+export { sayPause } from './say-pause';
 export { openProvider } from './open-provider';
-export { openPermits, type Permits } from './permits';
+export { openPermits, type Permits, type Room } from './permits';
 export { postPrepared } from './post-prepared';
 export { expireClaim } from './post-send';
 export { prepareSend } from './prepare-send';

@@ -12,7 +12,7 @@ describe('who carries messages', () => {
     ['with a mail server', { sendgrid: null, smtpUrl }, 'smtp'],
     ['with neither', { sendgrid: null, smtpUrl: null }, 'mailbox'],
   ])('%s: %j', async (_, settings, name) => {
-    const provider = openProvider(nowhere, settings, () => undefined);
+    const provider = openProvider(nowhere, settings);
     expect(provider.name).toBe(name);
     await provider.close();
   });

@@ -1,7 +1,7 @@
 import type { Config } from '#config';
 import type { Database } from '#database';
 import { openMailbox } from './mailbox.provider';
-import type { Alert, OpenedProvider } from './provider';
+import type { OpenedProvider } from './provider';
 import { openSendgrid } from './sendgrid.provider';
 import { openSmtp } from './smtp.provider';
 
@@ -9,9 +9,10 @@ import { openSmtp } from './smtp.provider';
 export function openProvider(
   database: Database,
   { sendgrid, smtpUrl }: Pick<Config, 'sendgrid' | 'smtpUrl'>,
-  alert: Alert,
 ): OpenedProvider {
-  if (sendgrid) return openSendgrid({ apiKey: sendgrid.apiKey.reveal(), baseUrl: sendgrid.baseUrl }, alert);
-  if (smtpUrl) return openSmtp(smtpUrl.reveal(), alert);
+  const called = { name: 'sendgrid', key: 'sendgrid' };
+  if (sendgrid)
+    return openSendgrid({ ...called, apiKey: sendgrid.apiKey.reveal(), baseUrl: sendgrid.baseUrl });
+  if (smtpUrl) return openSmtp(smtpUrl.reveal());
   return { ...openMailbox(database), close: () => Promise.resolve() };
 }

@@ -1,40 +1,49 @@
-import { openPauses } from './pauses';
-
-/**
- * Who may post under a key: so many at once, so that one slow provider cannot take every slot; and nobody while its
- * provider has asked to be left alone. Each process keeps its own, and learns of a pause by one answer of its own.
- */
-export interface Permits {
-  /** Whether another post under the key could begin now. */
-  isFree(key: string): boolean;
-  /** Takes a permit; the answer gives it back, once. Null = none is free. */
-  take(key: string): (() => void) | null;
-  /** Lets nobody post under the key before then (epoch ms). */
-  pause(key: string, until: number): void;
-  /** Until when nobody may post under the key (epoch ms); null = it is not paused. */
-  pausedUntil(key: string): number | null;
+/** Whose post it is: the key it goes by, and the workspace whose own that key is; null = it is everybody's. */
+export interface Poster {
+  readonly key: string;
+  readonly workspaceId: string | null;
 }
 
-/** @param most posts at once per key */
-export function openPermits(most: number): Permits {
+/** Who may post at once, so that slow providers cannot take every slot. Each process has its own. */
+export interface Permits {
+  /** Whether another post could begin now. */
+  isFree(poster: Poster): boolean;
+  /** Takes a permit; the answer gives it back, once. Null = none is free. */
+  take(poster: Poster): (() => void) | null;
+}
+
+/** How many may post at once: by one key, by all keys of one workspace, and by all there are. */
+export interface Room {
+  readonly perKey: number;
+  readonly perWorkspace?: number;
+  readonly ofAll?: number;
+}
+
+export function openPermits({ perKey, perWorkspace = Infinity, ofAll = Infinity }: Room): Permits {
   const taken = new Map<string, number>();
-  const pauses = openPauses();
-  const pausedUntil = (key: string): number | null => pauses.until(key, Date.now());
-  const isFree = (key: string): boolean => (taken.get(key) ?? 0) < most && pausedUntil(key) === null;
+  const limitsOf = ({ key, workspaceId }: Poster): readonly (readonly [string, number])[] => [
+    [`key ${key}`, perKey],
+    ...(workspaceId === null ? [] : [[`workspace ${workspaceId}`, perWorkspace] as const]),
+    ['all', ofAll],
+  ];
+  const isFree = (poster: Poster): boolean =>
+    limitsOf(poster).every(([name, most]) => (taken.get(name) ?? 0) < most);
+  const count = (poster: Poster, by: 1 | -1): void => {
+    for (const [name] of limitsOf(poster)) {
+      const now = (taken.get(name) ?? 0) + by;
+      if (now > 0) taken.set(name, now);
+      else taken.delete(name);
+    }
+  };
   return {
     isFree,
-    pausedUntil,
-    pause: (key, until) => void pauses.pause(key, until, Date.now()),
-    take(key) {
-      if (!isFree(key)) return null;
-      taken.set(key, (taken.get(key) ?? 0) + 1);
+    take(poster) {
+      if (!isFree(poster)) return null;
+      count(poster, 1);
       let isGiven = true;
       return () => {
-        if (!isGiven) return;
+        if (isGiven) count(poster, -1);
         isGiven = false;
-        const left = (taken.get(key) ?? 1) - 1;
-        if (left > 0) taken.set(key, left);
-        else taken.delete(key);
       };
     },
   };

@@ -1,4 +1,5 @@
 import type { NewSend } from '#database';
+import { senderOf } from './carrier';
 import { carrierOf } from './carriers';
 import type { Delivery } from './delivery';
 import { postSend } from './post-send';
@@ -14,6 +15,7 @@ export async function postPrepared(
   claimedAt: number,
 ): Promise<void> {
   if (!content) throw new Error(`send ${sendId} was claimed without content`);
+  const carrier = carrierOf(delivery, { workspaceId, channel, sender: senderOf(content) });
   const parcel = { sendId, workspaceId, address, attempt, content };
-  await postSend(delivery, carrierOf(delivery, channel), parcel, { claimedAt, doubtful: false });
+  await postSend(delivery, carrier, parcel, { claimedAt, doubtful: false });
 }

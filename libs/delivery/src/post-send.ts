@@ -2,11 +2,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { JsonObject } from '#conditions';
 import { isDatabaseAway, recordAttempt, returnSend, type AttemptOutcome, type SendState } from '#database';
 import { meters } from '#telemetry';
-import type { Carrier, Parcel } from './carrier';
-import { carrierOf } from './carriers';
+import { senderOf, type Carrier, type Parcel } from './carrier';
+import { dedupersOf } from './carriers';
 import { leaseOf, POST_DEADLINE, type Delivery } from './delivery';
 import { failpoint } from './failpoint';
+import type { Poster } from './permits';
 import type { Posted } from './provider';
+import { posterOf } from './room';
 
 /** A claim that the caller made itself: nobody else may post it. */
 export interface Claim {
@@ -54,24 +56,40 @@ async function postWithPermit(
   // A claim that has grown old (a stopped process that goes on) may soon be somebody else's.
   if (Date.now() - claim.claimedAt > leaseOf(delivery) / 2)
     return { kind: 'unsent', reason: 'claim-too-old', retryAt: null };
-  const { permits } = delivery;
-  const key = carrier.keyOf(parcel);
-  if (key === null || !permits) return postInTime(carrier, parcel);
-  const giveBack = permits.take(key);
+  const poster = posterOf(carrier, parcel);
+  if (poster === null) return postInTime(carrier, parcel);
+  const giveBack = delivery.permits ? delivery.permits.take(poster) : () => undefined;
   if (!giveBack) return { kind: 'unsent', reason: 'no-permit', retryAt: null };
   try {
     const posted = await postInTime(carrier, parcel);
-    if (posted.kind === 'unsent' && posted.everybody && posted.retryAt !== null)
-      permits.pause(key, posted.retryAt);
+    // Whatever comes of that, the outcome is recorded: a pause that was not noted is learnt of anew.
+    await heed(delivery, carrier, parcel, poster, posted).catch(() => undefined);
     return posted;
   } finally {
     giveBack();
   }
 }
 
+/** An answer may concern whoever posts after this one: everybody is to leave the provider alone, or may ask it again. */
+async function heed(
+  { pauses }: Delivery,
+  { name: carrier }: Carrier,
+  { content, address }: Parcel,
+  { key, workspaceId }: Poster,
+  posted: Posted,
+): Promise<void> {
+  const from = senderOf(content);
+  if (posted.kind === 'accepted') return pauses?.end(key, from);
+  if (posted.kind !== 'unsent' || !posted.pauses || posted.retryAt === null) return;
+  const { reason, retryAt: until, pauses: whom } = posted;
+  const sender = whom === 'sender' ? from : null;
+  const about = sender ?? ('request' in content ? address : null);
+  await pauses?.begin({ key, sender, carrier, workspaceId, about, reason, until });
+}
+
 /** A provider that does not heed its signal is not waited for either. */
 async function postInTime(carrier: Carrier, parcel: Parcel): Promise<Posted> {
-  const stopTimer = meters.postSeconds.startTimer({ provider: carrier.name });
+  const stopTimer = meters.postSeconds.startTimer({ provider: carrier.name.split(':')[0] });
   const posted = await postUntil(carrier, parcel);
   stopTimer({ outcome: posted.kind });
   return posted;
@@ -153,9 +171,9 @@ function replyIn({ reply }: { readonly reply?: object }): JsonObject | null {
  */
 export async function expireClaim(
   delivery: Delivery,
-  send: { readonly id: string; readonly channel: string; readonly attempt: number },
+  send: { readonly id: string; readonly provider: string; readonly attempt: number },
 ): Promise<void> {
-  const { dedupes } = carrierOf(delivery, send.channel);
+  const dedupes = dedupersOf(delivery).includes(send.provider);
   const outcome = outcomeOf({ kind: 'unknown', reason: 'lease-expired' }, dedupes, false);
   if (await recordAttempt(delivery.database.pool, send, outcome, Date.now()))
     meters.sends.inc({ state: outcome.state });

@@ -16,7 +16,10 @@ export async function prepareCall(
 ): Promise<PreparedSend> {
   const { workspaceId, profileId } = read;
   const { sendId, channel, origin: address, request } = command;
-  const unborn = { workspaceId, command, template: null, topic: null, class: 'call', address };
+  const unborn = {
+    ...{ workspaceId, command, template: null, topic: null, class: 'call', address },
+    carrier: delivery.webhooks,
+  };
   const intended = { workspaceId, profileId, topic: null, channel, address, seals: [], sendId };
   const facts = await readGateFacts(connection, intended);
   const verdict = judge(
@@ -24,6 +27,6 @@ export async function prepareCall(
     { ...gateFactsOf(facts, intended, now), enrollmentActive: read.state === 'active' },
   );
   if (verdict.kind === 'refused')
-    return stillborn(delivery, unborn, 'REFUSED', { code: verdict.reason, because: verdict.because });
+    return stillborn(unborn, 'REFUSED', { code: verdict.reason, because: verdict.because });
   return born(delivery, unborn, { request: request as unknown as JsonObject }, { now });
 }

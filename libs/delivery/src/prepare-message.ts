@@ -2,6 +2,7 @@ import type { TranslatedTemplate } from '#content';
 import { readGateAndTemplate, type Connection, type TurnRead } from '#database';
 import { judge } from '#gate';
 import { contentKeyOf, type MessageCommand } from '#journey';
+import { carrierOf } from './carriers';
 import type { Delivery } from './delivery';
 import { gateFactsOf } from './gate-facts';
 import { linksOfSend } from './message-links';
@@ -18,7 +19,9 @@ export async function prepareMessage(
 ): Promise<PreparedSend> {
   const { workspaceId, profileId } = read;
   const { sendId, template, content: own, topic, channel, class: kind, to } = command;
-  const unborn = { workspaceId, command, template, topic, class: kind, address: to ?? '' };
+  const sender = command.from?.email ?? read.workspace.from.email;
+  const carrier = carrierOf(delivery, { workspaceId, channel, sender });
+  const unborn = { workspaceId, command, carrier, template, topic, class: kind, address: to ?? '' };
   const { address } = unborn;
   const seals = delivery.links.sealsOf(workspaceId, address);
   const intended = { workspaceId, profileId, topic, channel, address, seals, sendId };
@@ -32,7 +35,7 @@ export async function prepareMessage(
     { ...gateFactsOf(facts, intended, now), enrollmentActive: read.state === 'active' },
   );
   if (verdict.kind === 'refused')
-    return stillborn(delivery, unborn, 'REFUSED', { code: verdict.reason, because: verdict.because });
+    return stillborn(unborn, 'REFUSED', { code: verdict.reason, because: verdict.because });
   const content = await renderContent(
     delivery.renderer,
     compiled as unknown as TranslatedTemplate | null,
@@ -41,7 +44,7 @@ export async function prepareMessage(
     linksOfSend(delivery.links, workspaceId, sendId),
   );
   if ('code' in content)
-    return stillborn(delivery, unborn, 'FAILED', { code: content.code, because: content.sentence });
-  if (verdict.kind === 'held') return heldBack(delivery, unborn, content, verdict);
+    return stillborn(unborn, 'FAILED', { code: content.code, because: content.sentence });
+  if (verdict.kind === 'held') return heldBack(unborn, content, verdict);
   return born(delivery, unborn, content, { now, reserves: kind === 'marketing' && facts.past !== null });
 }

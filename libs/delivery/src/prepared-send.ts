@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { NewSend } from '#database';
 import type { SendCommand } from '#journey';
-import { carrierOf } from './carriers';
-import { hasPermit, leaseOf, type Delivery } from './delivery';
+import type { Carrier } from './carrier';
+import { leaseOf, type Delivery } from './delivery';
+import { findNoRoom } from './room';
 
 /** A send as the turn that asked for it will create it: born claimed, planned, held, refused or failed. */
 export interface PreparedSend {
@@ -17,6 +18,7 @@ export interface PreparedSend {
 export interface Unborn extends Pick<NewSend, 'template' | 'topic' | 'class' | 'address'> {
   readonly workspaceId: string;
   readonly command: SendCommand;
+  readonly carrier: Carrier;
 }
 
 type Birth = Pick<NewSend, 'state' | 'attempt' | 'nonce' | 'leaseUntil' | 'heldUntil'>;
@@ -32,47 +34,42 @@ export function born(
   content: Content,
   { now, reserves = false }: { readonly now: number; readonly reserves?: boolean },
 ): PreparedSend {
-  const key = carrierOf(delivery, unborn.command.channel).keyOf(unborn);
   const leaseUntil = now + leaseOf(delivery);
-  const birth: Birth = hasPermit(delivery, key)
-    ? { state: 'CLAIMED', attempt: 1, nonce: randomUUID(), leaseUntil, heldUntil: null }
-    : { ...UNCLAIMED, state: 'PLANNED', heldUntil: null };
-  const send = { ...basics(delivery, unborn), ...birth, ...NOTHING_SAID, content };
+  const noRoom = findNoRoom(delivery, unborn.carrier, { ...unborn, content });
+  const birth: Birth = noRoom
+    ? { ...UNCLAIMED, state: 'PLANNED', heldUntil: null }
+    : { state: 'CLAIMED', attempt: 1, nonce: randomUUID(), leaseUntil, heldUntil: null };
+  const said = { ...NOTHING_SAID, reason: noRoom && noRoom.why };
+  const send = { ...basics(unborn), ...birth, ...said, content };
   return { send, because: null, reserves };
 }
 
 /** A send that may leave, but not before an instant (epoch ms). */
 export function heldBack(
-  delivery: Delivery,
   unborn: Unborn,
   content: Content,
   { until, because }: { readonly until: number; readonly because: string },
 ): PreparedSend {
   const birth: Birth = { ...UNCLAIMED, state: 'HELD', heldUntil: until };
-  const send = { ...basics(delivery, unborn), ...birth, ...NOTHING_SAID, content };
+  const send = { ...basics(unborn), ...birth, ...NOTHING_SAID, content };
   return { send, because, reserves: false };
 }
 
 /** What is done as it is written, by the turn itself. */
-export function settledAtOnce(
-  delivery: Delivery,
-  unborn: Unborn,
-  membership: NonNullable<NewSend['membership']>,
-): PreparedSend {
+export function settledAtOnce(unborn: Unborn, membership: NonNullable<NewSend['membership']>): PreparedSend {
   const birth: Birth = { ...UNCLAIMED, state: 'ACCEPTED', heldUntil: null };
-  const send = { ...basics(delivery, unborn), ...birth, ...NOTHING_SAID, content: null, membership };
+  const send = { ...basics(unborn), ...birth, ...NOTHING_SAID, content: null, membership };
   return { send, because: null, reserves: false };
 }
 
 /** A send that will not leave. */
 export function stillborn(
-  delivery: Delivery,
   unborn: Unborn,
   state: 'REFUSED' | 'FAILED',
   { code, because }: { readonly code: string; readonly because: string },
 ): PreparedSend {
   const send = {
-    ...basics(delivery, unborn),
+    ...basics(unborn),
     ...UNCLAIMED,
     ...{ state, heldUntil: null },
     reason: state === 'REFUSED' ? code : because,
@@ -83,12 +80,26 @@ export function stillborn(
   return { send, because, reserves: false };
 }
 
-function basics(
-  delivery: Delivery,
-  { command, template, topic, class: kind, address }: Unborn,
-): Omit<NewSend, keyof Birth | 'reason' | 'because' | 'code' | 'content'> {
+function basics({
+  command,
+  carrier,
+  template,
+  topic,
+  class: kind,
+  address,
+}: Unborn): Omit<NewSend, keyof Birth | 'reason' | 'because' | 'code' | 'content'> {
   const { sendId, step, visit, channel } = command;
-  const provider = carrierOf(delivery, channel).name;
   const resendAfter = command.channel === 'email' ? command.resendAfter : null;
-  return { id: sendId, step, visit, channel, provider, template, topic, class: kind, address, resendAfter };
+  return {
+    id: sendId,
+    step,
+    visit,
+    channel,
+    provider: carrier.name,
+    template,
+    topic,
+    class: kind,
+    address,
+    resendAfter,
+  };
 }

@@ -31,8 +31,8 @@ export type Posted =
       readonly kind: 'unsent';
       readonly reason: string;
       readonly retryAt: number | null;
-      /** Whoever posts under the same key before then would be told the same. */
-      readonly everybody?: boolean;
+      /** Who would be told the same before then: whoever posts under the same key, or from the same sender by it. */
+      readonly pauses?: 'key' | 'sender';
     }
   /** Only the provider knows whether it took it. One that dedupes may be asked again, not before `retryAt` (epoch ms). */
   | { readonly kind: 'unknown'; readonly reason: string; readonly retryAt?: number };
@@ -42,7 +42,7 @@ export interface Provider {
   readonly name: string;
   /** Whether it recognises a send that is put again, so that asking again is harmless. */
   readonly dedupes: boolean;
-  /** Under which key a workspace's posts share permits. Left out: it is quick, or ours, and nothing is shared. */
+  /** Under which key a workspace's posts share permits and pauses. Left out: it is quick, or ours, and nothing is shared. */
   keyOf?(workspaceId: string): string;
   /** Hands one message over. Answers every outcome as a value; what it throws, or does not answer in time, is unknown. */
   post(message: Message, signal: AbortSignal): Promise<Posted>;

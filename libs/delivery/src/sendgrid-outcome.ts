@@ -8,13 +8,10 @@ export interface SendgridAnswer {
   readonly body: unknown;
 }
 
-/** Who has to wait after an answer, besides the message. */
-export type Pause = 'channel' | 'sender' | null;
-
 const SECOND = 1_000;
 
 /** How long a key or a sender that is refused is left alone (ms): somebody has to mend it. */
-export const PAUSE = 5 * 60 * SECOND;
+const PAUSE = 5 * 60 * SECOND;
 
 /** The longest SendGrid may ask us to wait (ms): a limit's window is a minute, an hour at most. */
 const LONGEST_WAIT = 3_600 * SECOND;
@@ -23,39 +20,33 @@ const LONGEST_WAIT = 3_600 * SECOND;
  * What an answer means.
  * @param now epoch ms
  */
-export function outcomeOf(
-  { status, headers, body }: SendgridAnswer,
-  now: number,
-): { readonly posted: Posted; readonly pause: Pause } {
-  const unsent = (reason: string, wait: number, pause: Pause = null, everybody = pause === 'channel') =>
-    ({ posted: { kind: 'unsent', reason, retryAt: now + wait, everybody }, pause }) as const;
+export function outcomeOf({ status, headers, body }: SendgridAnswer, now: number): Posted {
+  const unsent = (reason: string, wait: number, pauses?: 'key' | 'sender'): Posted => ({
+    ...{ kind: 'unsent', reason, retryAt: now + wait },
+    ...(pauses && { pauses }),
+  });
   const code = String(status);
   switch (status) {
     case 202:
-      return { posted: { kind: 'accepted', providerId: textIn(headers['x-message-id']) }, pause: null };
+      return { kind: 'accepted', providerId: textIn(headers['x-message-id']) };
     case 401:
-      return unsent('key-refused', PAUSE, 'channel');
+      return unsent('key-refused', PAUSE, 'key');
     case 403:
       return unsent('sender-refused', PAUSE, 'sender');
     case 404:
     case 405:
-      return unsent('wrong-address', PAUSE, 'channel');
+      return unsent('wrong-address', PAUSE, 'key');
     case 408:
       return unsent('request-timeout', 10 * SECOND);
     case 429:
-      return unsent(
-        'too-many-requests',
-        resetIn(headers['x-ratelimit-reset'], now) ?? 60 * SECOND,
-        null,
-        true,
-      );
+      return unsent('too-many-requests', resetIn(headers['x-ratelimit-reset'], now) ?? 60 * SECOND, 'key');
     case 503:
-      return unsent('unavailable', secondsIn(headers['retry-after']) ?? 30 * SECOND, null, true);
+      return unsent('unavailable', secondsIn(headers['retry-after']) ?? 30 * SECOND, 'key');
   }
-  if (status >= 300 && status < 400) return unsent('wrong-address', PAUSE, 'channel');
+  if (status >= 300 && status < 400) return unsent('wrong-address', PAUSE, 'key');
   if (status >= 400 && status < 500)
-    return { posted: { kind: 'failed', code, reason: sayingOf(body) ?? `answered ${code}` }, pause: null };
-  return { posted: { kind: 'unknown', reason: `answered-${code}` }, pause: null };
+    return { kind: 'failed', code, reason: sayingOf(body) ?? `answered ${code}` };
+  return { kind: 'unknown', reason: `answered-${code}` };
 }
 
 /** SendGrid's own words, without what may be somebody's address. */

@@ -1,10 +1,9 @@
 import { MailService, type MailDataRequired } from '@sendgrid/mail';
 import { cleanMessage } from './clean-message';
 import { encodedWord } from './encoded-word';
-import { openPauses } from './pauses';
-import type { Alert, Message, OpenedProvider, Posted } from './provider';
+import type { Message, OpenedProvider, Posted } from './provider';
 import { openConnections, SendgridClient, type SendgridAccess } from './sendgrid.client';
-import { outcomeOf, PAUSE, type Pause } from './sendgrid-outcome';
+import { outcomeOf } from './sendgrid-outcome';
 
 /** How long SendGrid may take to answer (ms). */
 const TIMEOUT = 10_000;
@@ -12,44 +11,29 @@ const TIMEOUT = 10_000;
 /** How long to wait where SendGrid cannot be reached (ms). */
 const UNREACHABLE_WAIT = 10_000;
 
-/**
- * SendGrid, by its own client. It does not recognise a send that is put again: after a timeout only its webhooks tell.
- * @param alert told once when a key or a sender is refused and so left alone for a while
- */
-export function openSendgrid(
-  { apiKey, baseUrl }: Pick<SendgridAccess, 'apiKey' | 'baseUrl'>,
-  alert: Alert,
-): OpenedProvider {
+/** An account with SendGrid, and what it is called: in the ledger, and where its posts share permits and pauses. */
+export interface SendgridAccount extends Pick<SendgridAccess, 'apiKey' | 'baseUrl'> {
+  readonly name: string;
+  readonly key: string;
+}
+
+/** SendGrid, by its own client. It does not recognise a send that is put again: after a timeout only its webhooks tell. */
+export function openSendgrid({ apiKey, baseUrl, name, key }: SendgridAccount): OpenedProvider {
   const access: SendgridAccess = { apiKey, baseUrl, timeout: TIMEOUT };
   const connections = openConnections();
-  const pauses = openPauses();
-  const leaveAlone = (pause: Pause, sender: string, reason: string): void => {
-    if (pause === null) return;
-    const now = Date.now();
-    const begins = pauses.pause(pause === 'channel' ? 'channel' : nameOf(sender), now + PAUSE, now);
-    if (!begins) return;
-    const domain = sender.split('@')[1];
-    alert('SendGrid refuses', { what: pause, reason, ...(pause === 'sender' ? { domain } : {}) });
-  };
   return {
-    name: 'sendgrid',
+    name,
     dedupes: false,
-    keyOf: () => 'sendgrid',
+    keyOf: () => key,
     async post(given, signal) {
       const cleaned = cleanMessage(given);
       if (cleaned.kind !== 'clean') return cleaned;
-      const { message } = cleaned;
-      const now = Date.now();
-      const pausedUntil = pauses.until('channel', now) ?? pauses.until(nameOf(message.from.email), now);
-      if (pausedUntil !== null) return { kind: 'unsent', reason: 'paused', retryAt: pausedUntil };
       const client = new SendgridClient(access, connections, signal);
       const service = new MailService();
       service.setClient(client);
       try {
-        const [{ statusCode: status, headers, body }] = await service.send(mailOf(message));
-        const { posted, pause } = outcomeOf({ status, headers, body }, Date.now());
-        leaveAlone(pause, message.from.email, posted.kind === 'unsent' ? posted.reason : '');
-        return posted;
+        const [{ statusCode: status, headers, body }] = await service.send(mailOf(cleaned.message));
+        return outcomeOf({ status, headers, body }, Date.now());
       } catch (error) {
         return brokenOff(error, client.reached);
       }
@@ -87,9 +71,5 @@ function brokenOff(error: unknown, reached: boolean): Posted {
   const code = (error as { readonly code?: unknown } | null)?.code;
   const reason = typeof code === 'string' ? code : 'broken-off';
   if (reached) return { kind: 'unknown', reason };
-  return { kind: 'unsent', reason, retryAt: Date.now() + UNREACHABLE_WAIT, everybody: true };
-}
-
-function nameOf(sender: string): string {
-  return `sender ${sender.toLowerCase()}`;
+  return { kind: 'unsent', reason, retryAt: Date.now() + UNREACHABLE_WAIT, pauses: 'key' };
 }

@@ -28,7 +28,7 @@ export function outcomeOfError({ code, responseCode }: SmtpError, begun: boolean
     kind: 'unsent',
     reason: why,
     retryAt: now + wait,
-    everybody,
+    ...(everybody && { pauses: 'key' as const }),
   });
   if (isNotLetIn({ code, responseCode })) return unsent('login-refused', NOT_LET_IN_WAIT, true);
   // A refusal of the envelope or of the message is the server's word; anything else is the connection's end.

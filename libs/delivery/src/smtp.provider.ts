@@ -1,9 +1,8 @@
 import type { Readable } from 'node:stream';
 import { createTransport, type Transporter } from 'nodemailer';
 import { cleanMessage } from './clean-message';
-import { openPauses } from './pauses';
-import type { Alert, Message, OpenedProvider } from './provider';
-import { isNotLetIn, NOT_LET_IN_WAIT, outcomeOfError, type SmtpError } from './smtp-outcome';
+import type { Message, OpenedProvider } from './provider';
+import { outcomeOfError, type SmtpError } from './smtp-outcome';
 
 /** How long the server may take to be reached, to greet us, and to answer any command (ms). */
 const CONNECT_TIMEOUT = 5_000;
@@ -16,10 +15,8 @@ const CONNECTIONS = 5;
  * A mail server, by SMTP. It does not recognise a send that is put again, though the Message-ID is the same then: what
  * breaks off after the message began to flow is unknown.
  * @param url `smtp://` or `smtps://`, with user and password where it needs them
- * @param alert told once when the server does not let us in, and is left alone for a while
  */
-export function openSmtp(url: string, alert: Alert): OpenedProvider {
-  const pauses = openPauses();
+export function openSmtp(url: string): OpenedProvider {
   const streams = new Map<string, Readable>();
   const transport = createTransport({
     ...{ url, pool: true, maxConnections: CONNECTIONS, maxRequeues: 1 },
@@ -34,18 +31,13 @@ export function openSmtp(url: string, alert: Alert): OpenedProvider {
     async post(given, signal) {
       const cleaned = cleanMessage(given);
       if (cleaned.kind !== 'clean') return cleaned;
-      const pausedUntil = pauses.until('channel', Date.now());
-      if (pausedUntil !== null) return { kind: 'unsent', reason: 'paused', retryAt: pausedUntil };
       const messageId = messageIdOf(cleaned.message);
       try {
         await transport.sendMail({ ...mailOf(cleaned.message), messageId, signal });
         return { kind: 'accepted', providerId: messageId };
       } catch (error) {
-        const now = Date.now();
-        const fault = error as SmtpError;
-        if (isNotLetIn(fault) && pauses.pause('channel', now + NOT_LET_IN_WAIT, now))
-          alert('the mail server does not let us in', { code: String(fault.responseCode ?? fault.code) });
-        return outcomeOfError(fault, streams.get(messageId)?.readableDidRead ?? false, now);
+        const begun = streams.get(messageId)?.readableDidRead ?? false;
+        return outcomeOfError(error as SmtpError, begun, Date.now());
       } finally {
         streams.delete(messageId);
       }

@@ -1,6 +1,6 @@
 import { expireLeases, giveUpUnknown, planNeverTaken } from '#database';
 import { meters } from '#telemetry';
-import { carriersOf } from './carriers';
+import { dedupersOf } from './carriers';
 import { EVIDENCE_AFTER, GIVE_UP_AFTER, type Delivery } from './delivery';
 
 /**
@@ -15,12 +15,12 @@ export async function sweepLedger(
   now: number,
 ): Promise<{ readonly expired: number; readonly plannedAnew: number; readonly givenUp: number }> {
   const { database } = delivery;
-  const dedupers = carriersOf(delivery).flatMap(({ name, dedupes }) => (dedupes ? [name] : []));
-  const expired = await expireLeases(database, { dedupers, now, limit: most });
+  const expired = await expireLeases(database, { dedupers: dedupersOf(delivery), now, limit: most });
   const givenUp = await giveUpUnknown(database, { unknownSince: now - GIVE_UP_AFTER, now, limit: most });
   const longAgo = now - (delivery.evidenceAfter ?? EVIDENCE_AFTER);
   const plannedAnew = await planNeverTaken(database, { longAgo, now, limit: most });
   meters.sends.inc({ state: 'UNKNOWN' }, expired);
+  meters.sends.inc({ state: 'PLANNED' }, plannedAnew);
   meters.sends.inc({ state: 'GIVEN_UP' }, givenUp);
   return { expired, plannedAnew, givenUp };
 }

@@ -7,7 +7,7 @@ import {
   type NewSend,
   type TurnRead,
 } from '#database';
-import { expireClaim, failpoint, postPrepared, type Delivery } from '#delivery';
+import { expireClaim, failpoint, lookAround, postPrepared, type Delivery } from '#delivery';
 import { meters } from '#telemetry';
 import { decideTurn, type DecidedTurn } from './decide-turn';
 import type { Engine } from './engine';
@@ -41,6 +41,7 @@ export async function advanceEnrollment(
   const stopTimer = meters.advanceSeconds.startTimer();
   meters.advancing.inc();
   try {
+    await lookAround(delivery);
     return await takeTurns(engine, delivery, ref, clock);
   } finally {
     meters.advancing.dec();

@@ -123,16 +123,17 @@ describe('a send that could not leave at once', () => {
   });
 
   test('a provider that keeps its permits busy: the send is planned, and delivered when one is free', async () => {
-    const permits = openPermits(1);
+    const permits = openPermits({ perKey: 1 });
     const { turn, provider, send, work } = await play([], { more: { permits } });
     Object.assign(provider, { keyOf: (workspaceId: string) => `key of ${workspaceId}` });
-    const giveBack = permits.take(`key of ${stage.workspaceId}`);
+    const poster = { key: `key of ${stage.workspaceId}`, workspaceId: null };
+    const giveBack = permits.take(poster);
     expect(await turn()).toMatchObject({ kind: 'deliver' });
-    expect(await send()).toMatchObject({ state: 'PLANNED', attempt: 0 });
+    expect(await send()).toMatchObject({ state: 'PLANNED', attempt: 0, reason: 'no-permit' });
     await expect(work()).rejects.toThrow('no-permit');
     giveBack?.();
     expect(await work()).toBe('ended');
     expect(await send()).toMatchObject({ state: 'ACCEPTED', attempt: 1 });
-    expect(permits.isFree(`key of ${stage.workspaceId}`)).toBe(true);
+    expect(permits.isFree(poster)).toBe(true);
   });
 });

@@ -21,7 +21,16 @@ const standing: StandingRun = {
 };
 
 const send: TurnSend = {
-  ...{ id: 'S', channel: 'email', state: 'CLAIMED', attempt: 1, reason: null, because: null, reply: null },
+  ...{
+    id: 'S',
+    channel: 'email',
+    provider: 'p',
+    state: 'CLAIMED',
+    attempt: 1,
+    reason: null,
+    because: null,
+    reply: null,
+  },
   ...{
     leaseUntil: NOW + HOUR,
     heldUntil: null,

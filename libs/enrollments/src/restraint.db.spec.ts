@@ -120,13 +120,13 @@ describe('a workspace that restrains its marketing', () => {
       const provider = scriptProvider({ acts: [], dedupes: false });
       const busy: Delivery = {
         ...stage.delivery,
-        ...{ provider: { ...provider, keyOf: () => 'key' }, permits: openPermits(0) },
+        ...{ provider: { ...provider, keyOf: () => 'key' }, permits: openPermits({ perKey: 0 }) },
       };
       const free: Delivery = { ...stage.delivery, provider };
       const ids = await runsOf(`person-${randomUUID()}`, 20);
       const planned = ids.slice(0, 10);
       await Promise.all(planned.map((id) => stage.advance(id, undefined, busy)));
-      expect(await outcomes(planned)).toEqual({ PLANNED: 10 });
+      expect(await outcomes(planned)).toEqual({ 'PLANNED no-permit': 10 });
       const sends = await stage.database.prisma.send.findMany({ where: { enrollmentId: { in: planned } } });
       await Promise.all([
         ...sends.map(({ id }) => deliverSend(free, stage.workspaceId, id)),

@@ -13,7 +13,7 @@ describe('a send by SendGrid', () => {
     fake = await openFakeSendgrid({ verified: ['stage@example.com'] });
     stage = await openStage();
     const sendgrid = { apiKey: new Secret(fake.apiKey), baseUrl: fake.url };
-    provider = openProvider(stage.database, { sendgrid, smtpUrl: null }, () => undefined);
+    provider = openProvider(stage.database, { sendgrid, smtpUrl: null });
     await stage.publish(mailAtOnce);
   });
   afterAll(async () => {

@@ -1,4 +1,4 @@
-import { deliverSend, openPermits, type Delivery, type Provider } from '#delivery';
+import { deliverSend, openPauses, openPermits, type Delivery, type Provider } from '#delivery';
 import { eventually } from '../../../apps/standalone/src/testing/eventually';
 import type { Rested } from './index';
 import { mailAtOnce, playSend, type Play } from './testing/play-send';
@@ -31,7 +31,7 @@ describe('two workspaces with a worker in common', () => {
         return { kind: 'accepted', providerId: null };
       },
     };
-    const more: Partial<Delivery> = { provider, permits: openPermits(PERMITS) };
+    const more: Partial<Delivery> = { provider, permits: openPermits({ perKey: PERMITS }) };
     const waiting = await people(slow, 8, more);
     const others = await people(quick, 8, more);
     const turns = inSlots(
@@ -52,18 +52,18 @@ describe('two workspaces with a worker in common', () => {
   });
 
   test('its provider asks for an hour of peace: nobody else asks it, and they do not all come back at once', async () => {
-    const permits = openPermits(PERMITS);
-    const [first, ...others] = await people(slow, 12, { permits }, ['is-away-for-a-while']);
+    const pauses = openPauses(slow.database, () => undefined);
+    const [first, ...others] = await people(slow, 12, { pauses }, ['is-away-for-a-while']);
     const hour = Date.now() + 3_600_000;
     expect(await first?.turn()).toMatchObject({ kind: 'until' });
-    expect(permits.pausedUntil(KEY)).toBeGreaterThanOrEqual(hour);
+    expect(pauses.until(KEY, null)).toBeGreaterThanOrEqual(hour);
     const comeBackAt = await Promise.all(others.map(retryAtOf));
     expect(Math.min(...comeBackAt)).toBeGreaterThanOrEqual(hour);
     expect(Math.max(...comeBackAt)).toBeLessThan(hour + 2 * 60_000);
     expect(new Set(comeBackAt).size).toBe(others.length);
     expect(others.map((one) => one.provider.asked())).toEqual(others.map(() => 0));
 
-    permits.pause(KEY, Date.now() - 1);
+    await pauses.end(KEY, null);
     for (const one of others) expect(await one.work()).toBe('ended');
     expect(others.map((one) => one.provider.taken.length)).toEqual(others.map(() => 1));
   });

@@ -183,12 +183,11 @@ describe('A webhook', () => {
     const open: ServerResponse[] = [];
     const hang = (response: ServerResponse): void => void open.push(response);
     const [slow, quick] = [await stand([hang]), await stand()];
-    const delivery = { ...stage.delivery, permits: openPermits(1) };
+    const delivery = { ...stage.delivery, permits: openPermits({ perKey: 1 }) };
     const waiting = stage.advance(slow.id, Date.now(), delivery);
     await eventually('the slow endpoint is being asked', () => open.length === 1);
-    expect(
-      delivery.permits.isFree(`webhook ${stage.workspaceId} http://127.0.0.1:${slow.endpoint.port}`),
-    ).toBe(false);
+    const key = `webhook ${stage.workspaceId} http://127.0.0.1:${slow.endpoint.port}`;
+    expect(delivery.permits.isFree({ key, workspaceId: stage.workspaceId })).toBe(false);
     expect(await stage.advance(quick.id, Date.now(), delivery)).toEqual({ kind: 'ended' });
     open[0]?.end('{"score":7}');
     expect(await waiting).toEqual({ kind: 'ended' });

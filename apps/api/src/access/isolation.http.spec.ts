@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 // Two workspaces that know nothing of each other: every route there is, called with the keys of one and the names and
 // ids of everything in the other.
 import { readWorkspaceRows } from '#database/testing';
@@ -57,6 +58,10 @@ async function fill(mine: TestWorkspace): Promise<typeof names> {
   await call('PUT', '/v1/journeys/welcome', { ...journey, name: MINE });
   await call('POST', '/v1/suppressions', { address: `bounced-${MINE}@example.com` });
   await call('PATCH', '/v1/workspace', { name: MINE });
+  await call('PUT', '/v1/mail-accounts/shop', { apiKey: 'SG.mine', senders: [`${MINE}@example.com`] });
+  const pause = { id: randomUUID(), name: MINE, workspaceId: mine.id, carrier: 'webhook', about: MINE };
+  const until = new Date(Date.now() + 3_600_000);
+  await prisma.sendingPause.create({ data: { ...pause, reason: 'answered-429', since: new Date(), until } });
   await prisma.mailboxMessage.updateMany({ where: { workspaceId: mine.id }, data: { subject: MINE } });
   const { id } = (await call('PATCH', '/v1/profiles/ana', { attributes: {} })).json as { id: string };
   const member = { workspaceId: mine.id, audience: 'buyers', profileId: id, changedAt: new Date() };
@@ -67,6 +72,8 @@ async function fill(mine: TestWorkspace): Promise<typeof names> {
     '/v1/templates/': ['hello'],
     '/v1/topics/': ['news'],
     '/v1/audiences/': ['buyers'],
+    '/v1/mail-accounts/': ['shop'],
+    '/v1/pauses/': [pause.id],
     '/v1/profiles/': [`id:${id}`, 'ana'],
     '/v1/enrollments/': [seeded.enrollmentId],
     '/v1/sends/': [seeded.sendId],
@@ -95,6 +102,7 @@ const bodies: { readonly [route: string]: object } = {
   'POST /v1/profiles/merge': { from: 'ana', into: 'a' },
   'PATCH /v1/workspace': { name: 'Theirs' },
   'POST /v1/keys': { kind: 'server' },
+  'PUT /v1/mail-accounts/{key}': { apiKey: 'SG.theirs' },
   'POST /v1/suppressions': { address: 'theirs@example.com' },
 };
 const anyEvent = {

@@ -225,6 +225,19 @@ export const ownRefusals: { readonly [route: string]: Refusals } = {
   },
 
   'GET /v1/sends/{id}': { 'send-not-found': ask(`/v1/sends/${SOME_ID}`) },
+  'GET /v1/mail-accounts/{key}': keyed('/v1/mail-accounts', 'mail-account-not-found'),
+  'DELETE /v1/mail-accounts/{key}': keyed('/v1/mail-accounts', 'mail-account-not-found'),
+  'PUT /v1/mail-accounts/{key}': {
+    ...wrongKey('/v1/mail-accounts/No%20Key'),
+    'api-key-missing': ask('/v1/mail-accounts/new', { json: {} }),
+    'sender-taken': async (stage, method) => {
+      const json = { apiKey: 'SG.x', senders: ['news.example'] };
+      await ask('/v1/mail-accounts/news', { json })(stage, method);
+      return ask('/v1/mail-accounts/shop', { json })(stage, method);
+    },
+  },
+  'DELETE /v1/pauses/{id}': { 'pause-not-found': ask(`/v1/pauses/${SOME_ID}`) },
+
   'POST /v1/suppressions': repeatable(() => '/v1/suppressions', { address: 'ana@example.com' }),
   'DELETE /v1/suppressions/{address}': {
     'suppression-not-found': ask('/v1/suppressions/nobody@example.com'),

@@ -1,6 +1,7 @@
 import { findAudience, readGateFacts, type Connection, type TurnRead } from '#database';
 import { judge, type Verdict } from '#gate';
 import type { MembershipCommand } from '#journey';
+import { ourselves } from '../carriers';
 import type { Delivery } from '../delivery';
 import { gateFactsOf } from '../gate-facts';
 import { settledAtOnce, stillborn, type PreparedSend, type Unborn } from '../prepared-send';
@@ -17,17 +18,25 @@ export async function prepareMembership(
   const audience = await findAudience(connection, workspaceId, command.audience);
   const topic = audience?.topic ?? null;
   const unborn: Unborn = {
-    ...{ workspaceId, command, template: null, topic, class: 'ads', address: command.email ?? '' },
+    ...{
+      workspaceId,
+      command,
+      template: null,
+      topic,
+      class: 'ads',
+      carrier: ourselves,
+      address: command.email ?? '',
+    },
   };
   if (!audience) {
     const because = `there is no audience '${command.audience}' any more`;
-    return stillborn(delivery, unborn, 'FAILED', { code: 'unknown-audience', because });
+    return stillborn(unborn, 'FAILED', { code: 'unknown-audience', because });
   }
   const verdict = await judgeMembership(delivery, connection, command, topic, read, now);
   if (verdict.kind === 'refused')
-    return stillborn(delivery, unborn, 'REFUSED', { code: verdict.reason, because: verdict.because });
+    return stillborn(unborn, 'REFUSED', { code: verdict.reason, because: verdict.because });
   const because = `by ${read.journeyKey}, step ${command.step}`;
-  return settledAtOnce(delivery, unborn, {
+  return settledAtOnce(unborn, {
     ...{ audience: audience.key, state: command.do === 'add' ? 'in' : 'out', because },
   });
 }

@@ -4,6 +4,7 @@ import type { Carrier } from '../carrier';
 export const noWebhooks: Carrier = {
   name: 'webhook',
   dedupes: true,
+  forAll: false,
   keyOf: () => null,
   post: () => Promise.reject(new Error('nobody is called here')),
 };

@@ -69,7 +69,8 @@ function ofStatus(
   const asked = secondsIn(answer.headers['retry-after']);
   if (pause !== null && NOT_NOW.has(status)) {
     const everybody = asked !== null && asked <= LONGEST_PEACE;
-    return { kind: 'unsent', reason, retryAt: now + Math.max(pause, asked ?? 0), everybody };
+    const retryAt = now + Math.max(pause, asked ?? 0);
+    return { kind: 'unsent', reason, retryAt, ...(everybody && { pauses: 'key' }) };
   }
   if (pause !== null && status >= 500) return { kind: 'unknown', reason, retryAt: now + pause };
   return failed(reason, sayStatus(status), reply);

@@ -14,6 +14,7 @@ export function webhookCarrier(egress: Egress, keys: WebhookKeys): Carrier {
   return {
     name: 'webhook',
     dedupes: true,
+    forAll: false,
     keyOf: ({ workspaceId, address }) => `webhook ${workspaceId} ${address}`,
     async post(parcel, signal) {
       if (!('request' in parcel.content)) throw new Error(`send ${parcel.sendId} is no call`);

@@ -25,7 +25,7 @@ export interface Play {
   turn(now?: number): Promise<Rested>;
   /** What a worker does: takes turns, and delivers what is to be delivered, until the run rests. */
   work(now?: number): Promise<string>;
-  send(): Promise<{ id: string; state: string; reason: string | null; attempt: number }>;
+  send(): Promise<{ id: string; state: string; reason: string | null; attempt: number; provider: string }>;
   exit(): Promise<void>;
 }
 
@@ -33,16 +33,18 @@ export interface Play {
  * Brings somebody to the mail of `mailAtOnce`, which the stage must have published.
  * @param acts what the provider does, post by post
  * @param more permits, lease
+ * @param name of the event that begins it
  */
 export async function playSend(
   stage: Stage,
   acts: readonly Act[],
   { dedupes = false, more = {} }: { dedupes?: boolean; more?: Partial<Delivery> } = {},
+  name = 'Cart Updated',
 ): Promise<Play> {
   const userId = `person-${randomUUID()}`;
   const email = `${userId}@example.com`;
   await stage.record({ userId, traits: { email } });
-  const [recorded] = await stage.record(event('Cart Updated', {}, { userId }));
+  const [recorded] = await stage.record(event(name, {}, { userId }));
   const { began: [id = ''] = [], profileId = '' } = recorded ?? {};
   const provider = scriptProvider({ acts, dedupes });
   const delivery = { ...stage.delivery, provider, ...more };

@@ -64,7 +64,7 @@ export function scriptProvider({
             kind: 'unsent',
             reason: 'too many requests',
             retryAt: Date.now() + 3_600_000,
-            everybody: true,
+            pauses: 'key',
           };
         case 'breaks-off':
           throw new Error('socket hang up');
