@@ -4,6 +4,8 @@ export const limits = {
   sourceCharacters: 500_000,
   /** Distinct names that are noted of what a template reads. */
   reads: 500,
+  /** How often blocks are put into one part, in each other too. */
+  blockUses: 200,
   /** Compilations that are kept, by the characters of what was compiled. */
   keptCharacters: 1_000_000,
   /** Characters of one part given to the Liquid parser (compiled MJML is longer than its source). */
