@@ -38,6 +38,7 @@ export function expandBlocks(part: TemplatePart, written: string, blocks: Blocks
   const texts: string[] = [];
   let length = 0;
   let count = 0;
+  let isFull = false;
 
   const put = (text: string, origin: Origin): void => {
     pieces.push({ at: length, ...origin });
@@ -59,10 +60,11 @@ export function expandBlocks(part: TemplatePart, written: string, blocks: Blocks
     for (const { key, begin, end } of blockTagsIn(source)) {
       put(source.slice(copied, begin), { block, form, offset: copied });
       copied = end;
-      if (problems.length >= limits.problems) continue;
+      if (isFull || problems.length >= limits.problems) continue;
       const fault = faultOf(key, form, around);
       const taken = fault ? null : textOf(blocks[key ?? ''], form);
       if (fault) problems.push({ block, form, offset: begin, ...fault });
+      isFull = fault === TOO_MANY;
       if (taken) expand(taken.text, taken.form, [...around, key ?? '']);
     }
     put(source.slice(copied), { block, form, offset: copied });
