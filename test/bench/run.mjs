@@ -15,6 +15,10 @@ const benches = {
     what: 'a thousand, ten thousand, a hundred thousand open enrollments: what each costs, beside a bare workflow',
     file: '../../dist/test/bench/scale.bench.js',
   },
+  render: {
+    what: 'messages rendered a second, beside the same with Liquid parsed, and with MJML compiled, for each',
+    file: '../../dist/test/bench/render.bench.js',
+  },
   ingest: {
     what: 'events over HTTP, singly and in batches, beside bare INSERTs of the same rows',
     file: '../../dist/test/bench/ingest.bench.js',

@@ -4,6 +4,7 @@ import { seed } from './testing/seed';
 const LISTS = [
   '/v1/journeys',
   '/v1/templates',
+  '/v1/blocks',
   '/v1/topics',
   '/v1/enrollments',
   '/v1/events/rejected',
@@ -26,7 +27,7 @@ afterAll(() => api.close());
 
 describe('What an address is refused for', () => {
   const get = (url: string) => api.call('GET', url, { key: api.mine.keys.secret });
-  const KEYED = ['/v1/journeys/', '/v1/templates/', '/v1/topics/'];
+  const KEYED = ['/v1/journeys/', '/v1/templates/', '/v1/blocks/', '/v1/topics/'];
 
   it.each([
     ['upper case', 'Welcome'],

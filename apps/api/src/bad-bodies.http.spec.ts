@@ -85,6 +85,7 @@ const RIGHT: readonly (readonly [string, string, Readonly<Record<string, unknown
     },
   ],
   ['PUT', '/v1/topics/news', { ...topic, key: 'news', description: 'd', default: 'in' }],
+  ['PUT', '/v1/blocks/footer', { html: 'x', text: 'x', locales: { en: { html: 'y' } } }],
   ['PUT', '/v1/templates/hello', { ...template, key: 'hello', preheader: 'p', mjml: null, text: 't' }],
 ];
 

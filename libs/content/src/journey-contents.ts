@@ -1,4 +1,4 @@
-import { readNamesInTemplates, saveTemplate } from '#database';
+import { readNamesInTemplates } from '#database';
 import {
   wordingsOf,
   type ContentFindings,
@@ -6,41 +6,48 @@ import {
   type EmailContent,
   type Journey,
 } from '#journey';
-import { compileContent, type TranslatedSource } from './compile-content';
+import { blocksOf } from './blocks-of';
+import { compileContent, type CompiledContent, type TranslatedSource } from './compile-content';
 import type { ContentShelf } from './content-shelf';
-import { rowOf } from './save-template';
+import { storeContent } from './store-content';
 
 /** What there is to say about what a journey says: the templates that it names, and the contents of its own steps. */
 export async function lookIntoContents(
-  { database, renderer }: ContentShelf,
+  shelf: ContentShelf,
   workspaceId: string,
   journey: Journey,
 ): Promise<ReadonlyMap<string, ContentFindings>> {
   const { templates, contents } = wordingsOf(journey);
-  const named = await readNamesInTemplates(database, workspaceId, [...templates]);
+  const named = await readNamesInTemplates(shelf.database, workspaceId, [...templates]);
   const findings = new Map<string, ContentFindings>();
   for (const [key, reads] of named)
     findings.set(key, { problems: [], warnings: [], reads: reads as unknown as readonly ContentRead[] });
-  for (const [key, content] of contents) findings.set(key, await compileContent(renderer, sourceOf(content)));
+  for (const [key, content] of contents) findings.set(key, await compileOwn(shelf, workspaceId, content));
   return findings;
 }
 
 /** Keeps the contents of a journey's own steps, so that they can be rendered: before anybody can come to them. */
 export async function keepContents(
-  { database, renderer }: ContentShelf,
+  shelf: ContentShelf,
   workspaceId: string,
   journey: Journey,
 ): Promise<void> {
-  for (const [key, content] of wordingsOf(journey).contents) {
-    const source = sourceOf(content);
-    const compiled = await compileContent(renderer, source);
-    if (!compiled.compiled) throw new Error('a content with problems is not published');
-    await saveTemplate(database, workspaceId, rowOf(key, source, compiled));
-  }
+  for (const [key, content] of wordingsOf(journey).contents)
+    await storeContent(shelf, workspaceId, key, sourceOf(content));
+}
+
+/** Compiles the content of a step, with the blocks that it names as they are now. */
+export async function compileOwn(
+  { database, renderer }: ContentShelf,
+  workspaceId: string,
+  content: EmailContent,
+): Promise<CompiledContent> {
+  const source = sourceOf(content);
+  return compileContent(renderer, source, await blocksOf(database, workspaceId, source));
 }
 
 /** What a step says as a source: without parts that are not there. */
-export function sourceOf(content: EmailContent): TranslatedSource {
+function sourceOf(content: EmailContent): TranslatedSource {
   const parts = Object.entries(content).filter(([, part]) => part !== undefined);
   return Object.fromEntries(parts) as unknown as TranslatedSource;
 }

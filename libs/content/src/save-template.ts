@@ -1,52 +1,33 @@
 import * as stored from '#database';
 import type { Database, StoredTemplate } from '#database';
-import type { Json, JsonObject } from '#conditions';
 import { UserError } from '#faults';
-import { keySchema, missingName } from '#journey';
+import { missingName } from '#journey';
 import type { TemplateSource } from '#templates';
 import {
-  compileContent,
   translated,
   type CompiledContent,
   type PlacedProblem,
   type TranslatedSource,
 } from './compile-content';
 import type { ContentShelf } from './content-shelf';
+import { requireKey } from './require-key';
+import { storeContent } from './store-content';
 
 /**
  * Compiles and saves a template. @throws UserError 422 `template-has-problems`, with line and column of each; 422
  * `invalid-key`
  */
 export async function saveTemplate(
-  { database, renderer }: ContentShelf,
+  shelf: ContentShelf,
   workspaceId: string,
   key: string,
   source: TranslatedSource,
 ): Promise<{ readonly template: StoredTemplate; readonly warnings: readonly PlacedProblem[] }> {
-  requireKey(key);
-  const content = await compileContent(renderer, source);
+  requireKey('template', key);
+  const content = await storeContent(shelf, workspaceId, key, source);
   if (!content.compiled) throw problemsError(content.problems);
-  await stored.saveTemplate(database, workspaceId, rowOf(key, source, content));
-  const template = await findTemplate(database, workspaceId, key);
+  const template = await findTemplate(shelf.database, workspaceId, key);
   return { template, warnings: [...namesMissing(content), ...content.warnings, ...waysOutMissing(source)] };
-}
-
-/** A content that compiled, as it is stored. */
-export function rowOf(
-  key: string,
-  { subject, preheader, mjml, html, text, locales = {} }: TranslatedSource,
-  { compiled, reads }: CompiledContent,
-): stored.TemplateToStore {
-  return {
-    ...{ key, subject },
-    preheader: preheader ?? null,
-    mjml: mjml ?? null,
-    html: html ?? null,
-    text: text ?? null,
-    locales: Object.keys(locales).length > 0 ? (locales as unknown as JsonObject) : null,
-    compiled: compiled as unknown as JsonObject,
-    reads: reads as unknown as readonly Json[],
-  };
 }
 
 /** @throws UserError 404 `template-not-found` */
@@ -88,17 +69,6 @@ function missingWayOut({ mjml, html, text }: TemplateSource): readonly PlacedPro
   const sentence = 'It has no unsubscribe link: marketing messages get a footer with one.';
   const hint = 'Write {{ links.unsubscribe }} as the address of a link.';
   return [{ part, line: null, column: null, sentence, hint }];
-}
-
-function requireKey(key: string): void {
-  const parsed = keySchema.safeParse(key);
-  if (parsed.success) return;
-  throw new UserError({
-    status: 422,
-    code: 'invalid-key',
-    detail: `'${key.slice(0, 100)}' cannot be a template's key.`,
-    hint: parsed.error.issues[0]?.message ?? '',
-  });
 }
 
 function templateNotFound(key: string): UserError {

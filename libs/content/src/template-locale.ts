@@ -17,13 +17,19 @@ export function inLanguageOf(
 ): CompiledTemplate {
   const { locales = {} } = template;
   const said = profile['locale'];
-  const wanted = normal(typeof said === 'string' && said !== '' ? said : workspaceLocale);
-  const there = Object.keys(locales);
-  const chosen =
-    there.find((locale) => normal(locale) === wanted) ??
-    there.find((locale) => normal(locale) === languageOf(wanted)) ??
-    there.find((locale) => languageOf(normal(locale)) === languageOf(wanted));
+  const wanted = typeof said === 'string' && said !== '' ? said : workspaceLocale;
+  const chosen = nearestLocale(wanted, Object.keys(locales));
   return (chosen === undefined ? undefined : locales[chosen]) ?? template;
+}
+
+/** The locale that comes nearest to another: itself, its language, another form of its language. */
+export function nearestLocale(wanted: string, there: readonly string[]): string | undefined {
+  const tag = normal(wanted);
+  return (
+    there.find((locale) => normal(locale) === tag) ??
+    there.find((locale) => normal(locale) === languageOf(tag)) ??
+    there.find((locale) => languageOf(normal(locale)) === languageOf(tag))
+  );
 }
 
 /** Some systems write `pt_BR`, some `pt-br`. */

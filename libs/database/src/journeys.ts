@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Connection, Database } from './database';
 import type { Prisma } from './generated/client';
-import type { Page } from './content';
+import type { Page } from './page';
 import type { Json } from './rows';
 
 /** A journey's state: never published, entered by people, entered by nobody for now, ended for good. */

@@ -1,4 +1,4 @@
-import { compileContent, inLanguageOf, sourceOf, type ContentShelf, type TranslatedTemplate } from '#content';
+import { compileOwn, inLanguageOf, type ContentShelf, type TranslatedTemplate } from '#content';
 import { findTemplate, type NewMessage, type TurnWorkspace } from '#database';
 import type { MessageCommand } from '#journey';
 import { previewLinks } from './message-links';
@@ -32,14 +32,14 @@ export async function previewMessage(
 
 /** What a message is rendered from: its own content need not be kept anywhere yet. */
 async function templateOf(
-  { database, renderer }: ContentShelf,
+  shelf: ContentShelf,
   workspaceId: string,
   { template, content }: MessageCommand,
 ): Promise<TranslatedTemplate | Unrendered | null> {
   if (content) {
-    const { compiled, problems } = await compileContent(renderer, sourceOf(content));
+    const { compiled, problems } = await compileOwn(shelf, workspaceId, content);
     return compiled ?? { code: 'template-error', sentence: problems[0]?.sentence ?? '' };
   }
-  const stored = template === null ? null : await findTemplate(database, workspaceId, template);
+  const stored = template === null ? null : await findTemplate(shelf.database, workspaceId, template);
   return stored && (stored.compiled as unknown as TranslatedTemplate);
 }

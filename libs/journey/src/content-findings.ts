@@ -7,6 +7,8 @@ export interface ContentPlace {
   readonly part: string;
   readonly line: number | null;
   readonly column: number | null;
+  /** The block that templates share in which it is. */
+  readonly block?: string;
   /** The translation in which it is. */
   readonly locale?: string;
 }

@@ -1,7 +1,10 @@
+export { blockTagsIn } from './blocks/block-tags';
 export { openRenderer, type Renderer, type RendererOptions } from './renderer';
 export { RendererUnavailableError } from './renderer.error';
 export { compileTemplate } from './template.compile';
 export type {
+  Blocks,
+  BlockSource,
   Compilation,
   CompiledTemplate,
   Rendered,

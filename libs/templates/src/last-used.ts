@@ -23,6 +23,10 @@ export class LastUsed<Made> {
     return made;
   }
 
+  has(text: string): boolean {
+    return this.kept.has(text);
+  }
+
   forget(text: string): void {
     if (this.kept.delete(text)) this.characters -= text.length;
   }

@@ -4,6 +4,8 @@ export const limits = {
   sourceCharacters: 500_000,
   /** Distinct names that are noted of what a template reads. */
   reads: 500,
+  /** How often blocks are put into one part, in each other too. */
+  blockUses: 200,
   /** Compilations that are kept, by the characters of what was compiled. */
   keptCharacters: 1_000_000,
   /** Characters of one part given to the Liquid parser (compiled MJML is longer than its source). */
@@ -23,6 +25,10 @@ export const limits = {
   /** Heap of a render thread and of a compile thread (which holds MJML), in megabytes. */
   renderHeapMb: 64,
   compileHeapMb: 192,
+  /** Running time of one render, in milliseconds: with what ending its thread takes, less than a second. */
+  renderMs: 900,
+  /** Templates that were stopped and are remembered, by their characters. */
+  suspectCharacters: 10_000_000,
   /** Running time of one compilation, in milliseconds. */
   compileMs: 10_000,
   /** MJML elements inside each other; MJML needs ten. Its time grows with the square of the depth. */

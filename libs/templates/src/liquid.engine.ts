@@ -62,7 +62,7 @@ function chargeOutput(this: FilterThis | void, value: unknown): string {
 class RefusedTag extends Tag {
   constructor(...args: ConstructorParameters<typeof Tag>) {
     super(...args);
-    throw new Error(`{% ${this.name} %} is not available: a template stands alone and reads no other file`);
+    throw new Error(`{% ${this.name} %} is not available: a template reads no other file`);
   }
 
   override render(): void {}

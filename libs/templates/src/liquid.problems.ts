@@ -8,7 +8,7 @@ const HINTS: readonly (readonly [RegExp, string])[] = [
   [/tag .* not found/, 'Write the name of a tag of Liquid; an end tag needs its begin.'],
   [/output .* not closed/, 'Close it with }}.'],
   [/limit exceeded/, 'Make the template smaller.'],
-  [/is not available/, 'Paste its content into this template.'],
+  [/is not available/, "Blocks that templates share are put in by {% include 'footer' %}."],
 ];
 
 /** A parse error of Liquid as a problem of the part. Errors of another kind are thrown on. */

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '#conditions';
 
 import { openRenderer, type Renderer } from './renderer';
-import type { CompiledTemplate } from './template.contract';
+import type { CompiledTemplate, TemplateSource } from './template.contract';
 
 const TIMEOUT_MS = 400;
 let renderer: Renderer;
@@ -88,6 +88,30 @@ describe('a hostile template ends with a sentence, and harms no neighbour', () =
     }
   });
 
+  it('while it runs, a neighbour goes on: all of its messages are there before it ends', async () => {
+    const ends: string[] = [];
+    const note = (name: string) => () => ends.push(name);
+    const bad = renderer
+      .render(template({ html: hostile['a million dates'] }), context)
+      .then(note('hostile'));
+    for (let n = 0; n < 10; n += 1) await renderer.render(neighbour, { profile: { name: 'Ada' } });
+    note('neighbour')();
+    await bad;
+    expect(ends).toEqual(['neighbour', 'hostile']);
+  });
+
+  it('many of a kind wait for each other once it is known what they are, and nobody waits for them', async () => {
+    const html = `${hostile['a huge range']}{{ "again" }}`;
+    await renderer.render(template({ html }), context);
+    let ended = 0;
+    const bad = Array.from({ length: 4 }, () =>
+      renderer.render(template({ html }), context).then(() => (ended += 1)),
+    );
+    for (let n = 0; n < 10; n += 1) await renderer.render(neighbour, { profile: { name: 'Ada' } });
+    expect(ended).toBeLessThan(bad.length);
+    await Promise.all(bad);
+  });
+
   it('leaves nothing behind for the next', async () => {
     const poison =
       '{% assign __proto__ = profile %}{% assign constructor = 1 %}{% increment toString %}{% assign upcase = 2 %}';
@@ -110,6 +134,54 @@ describe('a hostile template ends with a sentence, and harms no neighbour', () =
     expect(await renderer.render(neighbour, { profile: { name: 'Ada' } })).toMatchObject({
       kind: 'rendered',
     });
+  });
+});
+
+describe('a hostile template that is compiled ends with a sentence, and renders go on', () => {
+  const mjml = (inside: string): TemplateSource => ({
+    subject: 's',
+    mjml: `<mjml><mj-body>${inside}</mj-body></mjml>`,
+  });
+  const sections = '<mj-section><mj-column><mj-text>x</mj-text></mj-column></mj-section>';
+  const block = "{% include 'a' %}{% include 'b' %}";
+
+  test.each<[what: string, source: TemplateSource]>([
+    ['elements in elements', mjml(`${times(3_000, '<mj-section>')}${times(3_000, '</mj-section>')}`)],
+    ['more MJML than can be compiled in time', mjml(times(4_000, sections))],
+    ['more than there may be', { subject: 's', html: times(500_001, 'x') }],
+    ['loops in loops', mjml(`${times(20_000, '{% for i in (1..9) %}')}`)],
+    [
+      'blocks that come back to themselves',
+      { subject: 's', html: block, blocks: { a: { html: block }, b: { html: block } } },
+    ],
+    [
+      'blocks that double in each other',
+      {
+        ...{ subject: 's', html: "{% include 'b0' %}" },
+        blocks: Object.fromEntries(
+          Array.from({ length: 60 }, (_, n) => {
+            const next = `{% include 'b${n + 1}' %}`;
+            return [`b${n}`, { html: n === 59 ? 'x' : next + next }] as const;
+          }),
+        ),
+      },
+    ],
+    [
+      'blocks that are long',
+      { subject: 's', html: times(100, "{% include 'a' %}"), blocks: { a: { html: times(300_000, 'x') } } },
+    ],
+    ['brackets in brackets', { subject: `{{ ${times(20_000, 'profile[')}`, text: 'x' }],
+  ])('%s', async (_, source) => {
+    const hasty = openRenderer({ threads: 1, compileTimeoutMs: 900 });
+    const compiling = hasty.compile(source);
+    expect(await hasty.render(template({ text: 'x' }), {})).toMatchObject({ kind: 'rendered' });
+    const made = await compiling;
+    if (made.kind !== 'problems') throw new Error('it compiled');
+    expect(made.problems[0]).toMatchObject({
+      sentence: expect.stringMatching(/\.$/) as string,
+      hint: expect.stringMatching(/.\./) as string,
+    });
+    await hasty.close();
   });
 });
 

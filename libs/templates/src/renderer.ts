@@ -3,6 +3,7 @@ import type { JsonObject } from '#conditions';
 import { LastUsed } from './last-used';
 import { limits } from './limits';
 import type { RenderQuestion } from './render.thread';
+import { Suspects } from './suspects';
 import type { Compilation, CompiledTemplate, Rendered, TemplateSource } from './template.contract';
 import { threadFile } from './thread.file';
 import { ThreadPool, type PoolAnswer } from './thread.pool';
@@ -34,15 +35,20 @@ const SOFT_SHARE = 0.8;
 
 /** Opens a renderer and starts its render threads. Throws where the threads' code is not built. */
 export function openRenderer(options: RendererOptions = {}): Renderer {
-  const { threads = 2, timeoutMs = 1_000, compileTimeoutMs = limits.compileMs } = options;
+  const { threads = 2, timeoutMs = limits.renderMs, compileTimeoutMs = limits.compileMs } = options;
   const { queueLength } = limits;
-  const renders = new ThreadPool<RenderQuestion, Rendered>({
-    file: threadFile('render.thread'),
-    threads,
-    timeoutMs,
-    heapMb: limits.renderHeapMb,
-    queueLength,
-  });
+  const openRenders = (seats: number): ThreadPool<RenderQuestion, Rendered> =>
+    new ThreadPool({
+      file: threadFile('render.thread'),
+      threads: seats,
+      timeoutMs,
+      heapMb: limits.renderHeapMb,
+      queueLength,
+    });
+  const renders = openRenders(threads);
+  // Templates that had to be stopped once wait for each other from then on, not others for them.
+  const suspects = new Suspects();
+  let besides: ThreadPool<RenderQuestion, Rendered> | null = null;
   let compilations: ThreadPool<TemplateSource, Compilation> | null = null;
   const kept = new LastUsed<Promise<PoolAnswer<Compilation>>>(limits.keptCharacters);
   const openCompilations = (): ThreadPool<TemplateSource, Compilation> =>
@@ -56,9 +62,12 @@ export function openRenderer(options: RendererOptions = {}): Renderer {
 
   return {
     async render(compiled, context) {
-      const budgetMs = timeoutMs * SOFT_SHARE;
-      const answer = await renders.ask({ compiled, context, budgetMs });
-      return answer.kind === 'answered' ? answer.answer : failureOf(answer.why, timeoutMs);
+      const question = { compiled, context, budgetMs: timeoutMs * SOFT_SHARE };
+      const isSuspect = suspects.has(compiled);
+      const answer = await (isSuspect ? (besides ??= openRenders(1)) : renders).ask(question);
+      const rendered = answer.kind === 'answered' ? answer.answer : failureOf(answer.why, timeoutMs);
+      if (wasStopped(rendered)) suspects.add(compiled);
+      return rendered;
     },
     async compile(source) {
       const text = JSON.stringify(source);
@@ -74,9 +83,13 @@ export function openRenderer(options: RendererOptions = {}): Renderer {
       }
     },
     async close() {
-      await Promise.all([renders.close(), compilations?.close()]);
+      await Promise.all([renders.close(), besides?.close(), compilations?.close()]);
     },
   };
+}
+
+function wasStopped(rendered: Rendered): boolean {
+  return rendered.kind === 'failed' && rendered.code !== 'template-error';
 }
 
 type End = Extract<PoolAnswer<never>, { kind: 'ended' }>['why'];

@@ -52,7 +52,7 @@ describe('what cannot become a message', () => {
       'preheader',
       1,
       1,
-      'reads no other file',
+      "There is no block 'x'",
     ],
     ['a script', { subject: 's', html: '<p>\n<script>x</script>' }, 'html', 2, 1, '<script> is not allowed'],
     [

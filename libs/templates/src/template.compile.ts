@@ -1,5 +1,7 @@
 import type { Liquid } from 'liquidjs';
 
+import { expandBlocks } from './blocks/expand-blocks';
+import { relocateIn, tellOrigin } from './blocks/relocate';
 import { findUnsafeHtml } from './html-safety';
 import { limits } from './limits';
 import { openLiquid } from './liquid.engine';
@@ -22,32 +24,42 @@ const plain = openLiquid('plain');
 const html = openLiquid('html');
 
 /**
- * Makes a template ready for rendering, once, when it is saved: checks the Liquid of all parts, turns MJML into
- * HTML, refuses what could run code. For templates of strangers use `Renderer.compile`, which does it in a
+ * Makes a template ready for rendering, once, when it is saved: puts its blocks in, checks the Liquid of all parts, turns
+ * MJML into HTML, refuses what could run code. For templates of strangers use `Renderer.compile`, which does it in a
  * thread with limits.
  */
-export async function compileTemplate(source: TemplateSource): Promise<Compilation> {
-  const problems = [...missingParts(source)];
+export async function compileTemplate({ blocks = {}, ...template }: TemplateSource): Promise<Compilation> {
+  const problems = [...missingParts(template)];
   const reads: TemplateRead[] = [];
+  const relocate = new Map<TemplatePart, <F extends TemplateProblem | TemplateRead>(found: F) => F>();
+  const whole: { [P in TemplatePart]?: string } = {};
   for (const part of PARTS) {
-    const written = source[part];
+    const written = template[part];
     if (written === undefined) continue;
-    if (written.length > limits.sourceCharacters) {
+    const expanded = expandBlocks(part, written, blocks);
+    const relocated = relocateIn(expanded, written, blocks);
+    relocate.set(part, relocated);
+    whole[part] = expanded.text;
+    if (expanded.text.length > limits.sourceCharacters) {
       problems.push(tooLong(part));
       continue;
     }
-    const checked = checkLiquid(part === 'mjml' || part === 'html' ? html : plain, part, written);
-    problems.push(...checked.problems);
-    reads.push(...checked.reads);
+    const misused = expanded.problems.map(({ sentence, hint, ...origin }) => ({
+      ...{ part, ...tellOrigin(origin, written, blocks), sentence, hint },
+    }));
+    const checked = checkLiquid(part === 'mjml' || part === 'html' ? html : plain, part, expanded.text);
+    problems.push(...misused, ...checked.problems.map(relocated));
+    reads.push(...checked.reads.map(relocated));
   }
   if (problems.length > 0) return { kind: 'problems', problems };
 
+  const source = { ...template, ...whole };
   const preheader = source.preheader ?? null;
   const body = await compileBody(source, preheader);
-  problems.push(...body.problems);
-  if (problems.length > 0) return { kind: 'problems', problems };
+  const inBody = relocate.get(source.mjml === undefined ? 'html' : 'mjml') ?? ((found) => found);
+  if (body.problems.length > 0) return { kind: 'problems', problems: body.problems.map(inBody) };
   const compiled = { subject: source.subject, preheader, html: body.html, text: source.text ?? null };
-  return { kind: 'compiled', compiled, reads: distinct(reads), warnings: body.warnings };
+  return { kind: 'compiled', compiled, reads: distinct(reads), warnings: body.warnings.map(inBody) };
 }
 
 interface Body {

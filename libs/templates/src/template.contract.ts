@@ -5,7 +5,19 @@ export interface TemplateSource {
   readonly mjml?: string;
   readonly html?: string;
   readonly text?: string;
+  /** The blocks that can be put into it. */
+  readonly blocks?: Blocks;
 }
+
+/** A piece that templates share: what of it is put into MJML, into HTML, and into text, subject and preheader. */
+export interface BlockSource {
+  readonly mjml?: string;
+  readonly html?: string;
+  readonly text?: string;
+}
+
+/** Blocks by their keys. */
+export type Blocks = Readonly<Record<string, BlockSource>>;
 
 export type TemplatePart = 'subject' | 'preheader' | 'mjml' | 'html' | 'text';
 
@@ -25,12 +37,14 @@ export type TemplateProblem = {
   readonly part: TemplatePart;
   readonly line: number | null;
   readonly column: number | null;
+  /** The block in which it is. */
+  readonly block?: string;
   readonly sentence: string;
   readonly hint: string;
 };
 
 /** A name that a template reads, key by key (`event.items[0].sku`), where it stands first. */
-export type TemplateRead = Pick<TemplateProblem, 'part' | 'line' | 'column'> & {
+export type TemplateRead = Pick<TemplateProblem, 'part' | 'line' | 'column' | 'block'> & {
   readonly keys: readonly (string | number)[];
 };
 

@@ -55,6 +55,7 @@ async function fill(mine: TestWorkspace): Promise<typeof names> {
   await call('PUT', '/v1/audiences/buyers', { name: MINE });
   await call('PATCH', '/v1/profiles/ana', { attributes: {}, consent: { news: { email: 'granted' } } });
   await call('PUT', '/v1/templates/hello', { ...template, subject: MINE });
+  await call('PUT', '/v1/blocks/footer', { html: MINE });
   await call('PUT', '/v1/journeys/welcome', { ...journey, name: MINE });
   await call('POST', '/v1/suppressions', { address: `bounced-${MINE}@example.com` });
   await call('PATCH', '/v1/workspace', { name: MINE });
@@ -70,6 +71,7 @@ async function fill(mine: TestWorkspace): Promise<typeof names> {
     '/v1/journeys/': ['welcome'],
     '/v1/journeys/welcome/versions/': ['1'],
     '/v1/templates/': ['hello'],
+    '/v1/blocks/': ['footer'],
     '/v1/topics/': ['news'],
     '/v1/audiences/': ['buyers'],
     '/v1/mail-accounts/': ['shop'],
@@ -96,6 +98,7 @@ const bodies: { readonly [route: string]: object } = {
   'PUT /v1/journeys/{key}': { ...journey, name: 'Theirs' },
   'PUT /v1/templates/{key}': { ...template, subject: 'Theirs' },
   'POST /v1/templates/{key}/render': { userId: 'ana' },
+  'PUT /v1/blocks/{key}': { html: 'Theirs' },
   'PUT /v1/topics/{key}': { ...topic, name: 'Theirs' },
   'PUT /v1/audiences/{key}': { name: 'Theirs' },
   'PATCH /v1/profiles/{userId}': { attributes: { first_name: 'Theirs' } },

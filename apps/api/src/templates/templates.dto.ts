@@ -10,7 +10,7 @@ import { readShape } from '../http/read-shape';
 import { instantSchema } from '../http/shown-json';
 
 /** Characters of a part: what a mail program shows without cutting is far below. */
-const LONGEST_PART = 400_000;
+export const LONGEST_PART = 400_000;
 
 /** A template to save: a subject, and MJML or HTML. */
 export class TemplateBody {
@@ -98,23 +98,24 @@ const translationSchema = z
 /** Languages of one template at most. */
 const MOST_LOCALES = 20;
 
-export const translationsSchema = z.object({
-  locales: z
-    .record(
-      z.string().max(35).refine(isLocale, 'a language is a tag (BCP 47) such as en or pt-BR'),
-      translationSchema,
-    )
+/** The same in other languages, by locale. */
+export function inLanguages<Said extends z.ZodType>(said: Said) {
+  return z
+    .record(z.string().max(35).refine(isLocale, 'a language is a tag (BCP 47) such as en or pt-BR'), said)
     .refine((locales) => Object.keys(locales).length <= MOST_LOCALES, {
-      error: `a template has at most ${MOST_LOCALES} languages`,
+      error: `there are at most ${MOST_LOCALES} languages`,
     })
-    .nullish(),
-});
+    .nullish();
+}
+
+export const translationsSchema = z.object({ locales: inLanguages(translationSchema) });
 
 export const templateProblemSchema = z
   .object({
     part: z.enum(['subject', 'preheader', 'mjml', 'html', 'text']),
     line: z.int().nullable(),
     column: z.int().nullable(),
+    block: z.string().optional().meta({ description: 'The block in which it is.' }),
     sentence: z.string(),
     hint: z.string(),
     locale: z.string().optional().meta({ description: 'Where it is about a translation.' }),

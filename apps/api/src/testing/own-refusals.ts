@@ -183,6 +183,17 @@ export const ownRefusals: { readonly [route: string]: Refusals } = {
     'template-too-big': ask('/v1/templates/huge/render', { json: {} }),
   },
 
+  'GET /v1/blocks/{key}': keyed('/v1/blocks', 'block-not-found'),
+  'PUT /v1/blocks/{key}': {
+    'invalid-key': ask('/v1/blocks/A', { json: { html: 'x' } }),
+    'block-has-problems': ask('/v1/blocks/footer', { json: { html: 'BROKEN' } }),
+    'key-differs': ask('/v1/blocks/footer', { json: { html: 'x', key: 'other' } }),
+  },
+  'DELETE /v1/blocks/{key}': {
+    ...keyed('/v1/blocks', 'block-not-found'),
+    'block-in-use': ask('/v1/blocks/footer'),
+  },
+
   'GET /v1/topics/{key}': keyed('/v1/topics', 'topic-not-found'),
   'PUT /v1/topics/{key}': {
     'invalid-key': ask('/v1/topics/A', { json: topic }),

@@ -112,6 +112,8 @@ async function fill(api: TestApi): Promise<Filled> {
   const { enrollmentId: parked } = await seed(api, api.mine);
   for (const word of ['FAILING', 'SLOW', 'HUGE'])
     await put(`/v1/templates/${word.toLowerCase()}`, { ...template, html: `<p>${word}</p>` });
+  await put('/v1/blocks/footer', { html: '<p>Bye</p>' });
+  await put('/v1/templates/footed', { ...template, html: "{% include 'footer' %}" });
   for (const document of Object.values(journeys)) await put(`/v1/journeys/${document.key}`, document);
   const publish = async (key: string, json?: object): Promise<string> =>
     String((await post(`/v1/journeys/${key}/publish`, json)).json?.['publishId']);

@@ -21,6 +21,7 @@ export interface JourneyDefinition extends Definition {
 /** What the files of a folder, or of several, define. */
 export interface Definitions {
   readonly topics: readonly Definition[];
+  readonly blocks: readonly Definition[];
   readonly templates: readonly Definition[];
   readonly audiences: readonly Definition[];
   readonly journeys: readonly JourneyDefinition[];
@@ -41,6 +42,7 @@ export interface FileFault {
 
 export const nothing: Definitions = {
   topics: [],
+  blocks: [],
   templates: [],
   audiences: [],
   journeys: [],
@@ -52,6 +54,7 @@ export const nothing: Definitions = {
 export function together(all: readonly Definitions[]): Definitions {
   return {
     topics: all.flatMap(({ topics }) => topics),
+    blocks: all.flatMap(({ blocks }) => blocks),
     templates: all.flatMap(({ templates }) => templates),
     audiences: all.flatMap(({ audiences }) => audiences),
     journeys: all.flatMap(({ journeys }) => journeys),

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { wrongUse } from '../complaint';
 
 /** What makes a folder one that defines something. */
-const SIGNS = ['journey.json', 'topics.json', 'audiences.json', 'templates'];
+const SIGNS = ['journey.json', 'topics.json', 'audiences.json', 'templates', 'blocks'];
 
 /**
  * The folders below a path that define something: it, and those right in it; or the journey, where it is a file.
@@ -24,6 +24,6 @@ export function findFolders(cwd: string, given: string): readonly string[] {
   if (folders.length > 0) return folders;
   throw wrongUse(
     `The folder '${given}' defines nothing.`,
-    'It should hold a journey.json, topics.json, audiences.json or templates/, or folders that do.',
+    'It should hold a journey.json, topics.json, audiences.json, templates/ or blocks/, or folders that do.',
   );
 }

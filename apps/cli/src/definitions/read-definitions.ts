@@ -22,6 +22,7 @@ export function requireDefinitions(terminal: Terminal, paths: readonly string[])
   return {
     ...found,
     topics: eachOnce('topic', found.topics),
+    blocks: eachOnce('block', found.blocks),
     templates: eachOnce('template', found.templates),
     audiences: eachOnce('audience', found.audiences),
     journeys: eachOnce('journey', found.journeys),

@@ -14,7 +14,7 @@ import { readTemplates } from './read-templates';
 type Reading = Partial<Definitions>;
 
 /**
- * What a folder defines: `journey.json`, `simulations/`, `topics.json`, `audiences.json`, `templates/` and
+ * What a folder defines: `journey.json`, `simulations/`, `topics.json`, `audiences.json`, `templates/`, `blocks/` and
  * `profiles.json`; or what a file does, which is a journey with what stands beside it.
  */
 export function readFolder(cwd: string, place: string): Definitions {
@@ -25,7 +25,8 @@ export function readFolder(cwd: string, place: string): Definitions {
     { ...listIn(at('topics.json'), 'key', 'topics') },
     { ...listIn(at('audiences.json'), 'key', 'audiences') },
     { ...listIn(at('profiles.json'), 'userId', 'profiles') },
-    readTemplates(cwd, path.join(folder, 'templates')),
+    readTemplates(cwd, path.join(folder, 'templates'), 'templates'),
+    readTemplates(cwd, path.join(folder, 'blocks'), 'blocks'),
     journeyIn(isFolder ? at('journey.json') : sourceAt(cwd, place), cwd, path.join(folder, 'simulations')),
   ];
   return together(parts.map((part) => ({ ...nothing, ...part })));

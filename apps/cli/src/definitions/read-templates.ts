@@ -6,15 +6,19 @@ import { readJsonFile, readText, sourceAt } from './read-file';
 const PARTS = ['mjml', 'html', 'text'] as const;
 
 /**
- * The templates of a folder. Each is `<key>.json`, and its long texts may stand beside it as `<key>.mjml`, `<key>.html`
+ * The templates or blocks of a folder. Each is `<key>.json`, and its long texts may stand beside it as `<key>.mjml`, `<key>.html`
  * and `<key>.text`; those of a locale that it names as `<key>.<locale>.mjml` and so on.
  */
-export function readTemplates(cwd: string, folder: string): Partial<Definitions> {
+export function readTemplates(
+  cwd: string,
+  folder: string,
+  into: 'templates' | 'blocks',
+): Partial<Definitions> {
   if (!existsSync(folder)) return {};
   const keys = readdirSync(folder).filter((name) => name.endsWith('.json'));
   const all = keys.toSorted().map((name) => templateAt(cwd, folder, path.basename(name, '.json')));
   return {
-    templates: all.filter((one) => 'body' in one),
+    [into]: all.filter((one) => 'body' in one),
     faults: all.filter((one) => 'sentence' in one),
   };
 }
@@ -29,8 +33,8 @@ function templateAt(cwd: string, folder: string, key: string): Definition | File
     return {
       file: source.name,
       ...place,
-      sentence: 'A template is a JSON object.',
-      hint: 'Give it a "subject".',
+      sentence: 'It should be a JSON object.',
+      hint: 'A template has at least a "subject"; that of a block may be {}.',
     };
   }
   const { locales, ...rest } = value as Named;

@@ -1,11 +1,12 @@
 import type { Definition, Definitions, JourneyDefinition, Named } from '../definitions/definitions';
 import type { Api } from '../server/api';
 import { diffJson, type Difference } from './diff-json';
+import { inOrderOfUse } from './in-order-of-use';
 import { inTurns } from './in-turns';
 
 /** What applying a definition would do. */
 export interface Change {
-  readonly what: 'topic' | 'audience' | 'template' | 'journey';
+  readonly what: 'topic' | 'audience' | 'block' | 'template' | 'journey';
   readonly key: string;
   readonly file: string;
   readonly does: 'add' | 'change' | 'nothing';
@@ -45,6 +46,7 @@ export async function makePlan(api: Api, definitions: Definitions): Promise<Plan
     changes: [
       ...(await compared('topic', definitions.topics)),
       ...(await compared('audience', definitions.audiences)),
+      ...(await compared('block', inOrderOfUse(definitions.blocks))),
       ...(await compared('template', definitions.templates)),
     ],
     journeys: await inTurns(definitions.journeys, (one) => compareJourney(api, one)),
@@ -60,6 +62,7 @@ export function pathOf(what: Change['what'], key: string): string {
 const DEFAULTS: { readonly [W in Change['what']]: Named } = {
   topic: { description: '', default: 'out' },
   audience: {},
+  block: { mjml: null, html: null, text: null, locales: null },
   template: { preheader: null, mjml: null, html: null, text: null, locales: null },
   journey: {},
 };

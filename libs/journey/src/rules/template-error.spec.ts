@@ -90,6 +90,12 @@ describe('a name that a template reads', () => {
     const [told] = found({ reads: [{ ...place, locale: 'en', keys: ['x'] }] });
     expect(told).toContain("Template 'cart', en, html, line 3");
   });
+
+  test('is told with the block that reads it', () => {
+    expect(found({}, { reads: [{ ...place, block: 'footer', keys: ['x'] }] })[0]).toContain(
+      "Block 'footer', line 3, column 5: There is no",
+    );
+  });
 });
 
 test('of contents that nobody has looked into, nothing is said', () => {

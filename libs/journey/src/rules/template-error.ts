@@ -43,11 +43,12 @@ function missedBy({ keys }: ContentRead, journey: Journey, left: Left): Said | n
 function told(
   step: string,
   { key, content, at }: Wording,
-  { part, line, column, locale }: ContentPlace,
+  { part, line, column, locale, block }: ContentPlace,
   { sentence, hint }: Said,
 ): Pick<Finding, 'path' | 'sentence' | 'hint'> {
   const where = [
     ...(content === null ? [`Template '${key}'`, ...(locale === undefined ? [] : [locale]), part] : []),
+    ...(block === undefined ? [] : [`block '${block}'`]),
     ...(line === null ? [] : [`line ${line}`]),
     ...(column === null ? [] : [`column ${column}`]),
   ].join(', ');
