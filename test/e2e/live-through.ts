@@ -67,7 +67,7 @@ async function introduce(
     state: email,
   }));
   const person = { attributes: profile, consent: said };
-  const profileId = await patchProfile(engine, workspaceId, story.key, person, () => BEGIN);
+  const profileId = await patchProfile(engine, workspaceId, story.key, { ...person, keyId: '' }, () => BEGIN);
   const past = history.map(({ name, properties = {}, ago }) => incoming(story, name, properties, BEGIN, ago));
   for (const event of past) await record(engine, workspaceId, [event], event.timestamp);
   return profileId;
@@ -89,7 +89,10 @@ function momentsOf({ stack: { workspaceId }, story, engine }: Life): readonly Li
     at = shifted(at, item.after, 1);
     if ('event' in item) return { at, happens: arrives(item.event) };
     const patch = { attributes: item.profile, consent: [] };
-    return { at, happens: (now) => patchProfile(engine, workspaceId, story.key, patch, () => now) };
+    return {
+      at,
+      happens: (now) => patchProfile(engine, workspaceId, story.key, { ...patch, keyId: '' }, () => now),
+    };
   });
   return event ? [{ at: BEGIN, happens: arrives(event) }, ...later] : later;
 }

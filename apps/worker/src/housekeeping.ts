@@ -3,6 +3,7 @@ import {
   dropOldPartitions,
   ensurePartitions,
   forgetAnswers,
+  forgetErasureRequests,
   forgetReports,
   type Database,
 } from '#database';
@@ -25,6 +26,7 @@ export function startHousekeeping(database: Database, log: Log, monthsKept: numb
     async () => {
       const dropped = await alone(database, async (connection) => {
         await ensurePartitions(connection);
+        while ((await forgetErasureRequests(connection, FORGET_MOST, Date.now())) === FORGET_MOST);
         while ((await forgetAnswers(database, FORGET_MOST, Date.now())) === FORGET_MOST);
         while ((await forgetReports(connection, FORGET_MOST, Date.now())) === FORGET_MOST);
         return dropOldPartitions(connection, monthsKept);

@@ -1,5 +1,5 @@
 import { foldReportChanges, readBacklog, type Database } from '#database';
-import { sweepLedger, type Delivery } from '#delivery';
+import { sweepErasureMails, sweepLedger, type Delivery } from '#delivery';
 import {
   releaseOverdue,
   sweepErasures,
@@ -39,6 +39,9 @@ const HITS_EVERY = 1_000;
 
 /** How often erasures are looked at that are not finished (ms). */
 const ERASURES_EVERY = 30_000;
+
+/** How often mails are looked for that ask people whether they want to be erased (ms). */
+const ERASURE_MAILS_EVERY = 1_000;
 
 /** How often reports are folded (ms), and how many changes at once. */
 const FOLD_EVERY = 2_000;
@@ -87,6 +90,19 @@ export function startHitSweeper(engine: Engine, log: Log): Background {
       const { emitted, failed } = await sweepHits(engine, SWEEP_MOST, Date.now());
       if (failed > 0) log.warn('clicks and the like could not be recorded yet', { failed });
       return emitted + failed === SWEEP_MOST ? 'again' : undefined;
+    },
+    log,
+  );
+}
+
+/** Posts the mails that ask people whether they want to be erased, until stopped. */
+export function startErasureMails(delivery: Delivery, log: Log): Background {
+  return repeat(
+    'erasure-mails',
+    ERASURE_MAILS_EVERY,
+    async () => {
+      const count = await sweepErasureMails(delivery, SWEEP_MOST, Date.now());
+      if (count > 0) log.info('people were asked whether they want to be erased', { count });
     },
     log,
   );

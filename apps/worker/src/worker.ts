@@ -7,6 +7,7 @@ import { deliveryActivities, enrollmentActivities } from './activities';
 import { bundlePath } from './bundle-path';
 import { startHousekeeping } from './housekeeping';
 import {
+  startErasureMails,
   startErasureSweeper,
   startHitSweeper,
   startLedgerSweeper,
@@ -67,6 +68,7 @@ export async function startWorker(surroundings: WorkerSurroundings): Promise<Run
     startReleases(engine, log),
     startHitSweeper(engine, log),
     startErasureSweeper(engine, log),
+    startErasureMails(delivery, log),
     startHousekeeping(database, log, surroundings.eventMonths ?? null),
     startReportFolding(database, log),
     startSampling(database, log),

@@ -11,7 +11,7 @@ const PARTS = {
   consentLog: {
     key: 't.id',
     from: 'consent_log t',
-    detail: `'at', t.at, 'topic', t.topic, 'channel', t.channel, 'state', t.state, 'source', t.source, 'actor', t.actor, 'textVersion', t.text_version`,
+    detail: `'at', t.at, 'topic', t.topic, 'channel', t.channel, 'state', t.state, 'until', t.until, 'source', t.source, 'actor', t.actor, 'textVersion', t.text_version`,
   },
   enrollments: {
     key: 't.id',

@@ -35,6 +35,7 @@ const STATEMENTS: readonly string[] = [
    SELECT FROM gone`,
   ...['step_log', 'enrollment_wait', 'incident'].map(ofRuns),
   ...['send_content', 'mailbox_message', 'provider_report', 'hit'].map(ofSends),
+  some('mailbox_message', `erasure_request r JOIN mailbox_message t ON t.send_id = r.id WHERE r.${THEIRS}`),
   ...['refusal', 'variant', 'consent_log'].map(ofPerson),
   `UPDATE publish_person p SET before = NULL
     WHERE p.before IS NOT NULL AND (p.publish_id, p.enrollment_id) IN (

@@ -1,7 +1,7 @@
 // What is read before a message may leave.
 import type { Connection } from './database';
 import { unindexed } from './plans.sql';
-import type { Json, JsonObject } from './rows';
+import { instantOf, type Json, type JsonObject } from './rows';
 import { GRAVITY } from './suppressions.sql';
 
 /** What the gate looks at of a person. */
@@ -10,6 +10,8 @@ export interface GateFacts {
   readonly consent: string | null;
   readonly topicDefault: string | null;
   readonly suppressedFor: string | null;
+  /** Until when the person wants no marketing messages (epoch ms); null = they have not said so. */
+  readonly pausedUntil: number | null;
   /** The zone of the workspace, and what the person's attributes say of theirs. */
   readonly timezone: string;
   readonly personalTimezone: Json;
@@ -61,6 +63,7 @@ export async function readGateAndTemplate(
     consent: string | null;
     topic_default: string | null;
     suppressed: string | null;
+    paused_until: Date | null;
     compiled: JsonObject | null;
     timezone: string;
     personal: Json;
@@ -80,7 +83,7 @@ export async function readGateAndTemplate(
                  UNION ALL SELECT reason ${SEALED} AND topic = '') AS reasons
                ORDER BY array_position(${GRAVITY}, reason) DESC LIMIT 1) AS suppressed,
              (SELECT t.compiled FROM template t WHERE t.workspace_id = $1 AND t.key = $6) AS compiled,
-             o.timezone, (SELECT p.attributes -> 'timezone' FROM profile p WHERE p.id = h.id) AS personal,
+             o.timezone, p.attributes -> 'timezone' AS personal, p.paused_until,
              o.quiet_hours, o.caps, o.holdout,
              CASE WHEN o.caps <> '[]' THEN (
                SELECT coalesce(jsonb_agg(jsonb_build_object('at', floor(extract(epoch FROM s.claimed_at) * 1000), 'topic', s.topic)), '[]')
@@ -88,7 +91,7 @@ export async function readGateAndTemplate(
                         WHERE profile_id = h.id AND id <> $7 AND class = 'marketing' AND channel = $4
                           AND state NOT IN (${NOT_LEFT}) AND claimed_at IS NOT NULL
                         ORDER BY created_at DESC LIMIT 1000) s) END AS past
-        FROM profile_head h JOIN workspace o ON o.id = $1 WHERE h.id = $2 AND ${unindexed('h.workspace_id = $1')}`,
+        FROM profile_head h JOIN workspace o ON o.id = $1 LEFT JOIN profile p ON p.id = h.id WHERE h.id = $2 AND ${unindexed('h.workspace_id = $1')}`,
     values: [workspaceId, profileId, topic, channel, address, template, sendId, seals],
   });
   const row = rows[0];
@@ -97,6 +100,7 @@ export async function readGateAndTemplate(
     consent: row?.consent ?? null,
     topicDefault: row?.topic_default ?? null,
     suppressedFor: row?.suppressed ?? null,
+    pausedUntil: instantOf(row?.paused_until ?? null),
     timezone: row?.timezone ?? 'UTC',
     personalTimezone: row?.personal ?? null,
     quietHours: row?.quiet_hours ?? null,

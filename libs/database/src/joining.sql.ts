@@ -101,7 +101,7 @@ export interface JoinedWrite {
 
 /**
  * Makes the losers' names, runs, messages and log of consent the survivor's, and the losers point to it, as well as those
- * that pointed to them. Of the paths that chance gave them at one step the first stays. Events stay where they are. Bumps all versions, so that no turn that was decided on one of
+ * that pointed to them. The longest pause counts. Of the paths that chance gave them at one step the first stays. Events stay where they are. Bumps all versions, so that no turn that was decided on one of
  * them is written. Of runs that are entered only once, one goes on guarding that.
  */
 export async function writeJoined(tx: Transaction, joined: JoinedWrite, now: number): Promise<void> {
@@ -116,7 +116,9 @@ export async function writeJoined(tx: Transaction, joined: JoinedWrite, now: num
                merged_into = CASE WHEN h.id = $1 THEN NULL ELSE $1 END
          WHERE h.id = $1 OR h.id = ANY($2::uuid[]) OR h.merged_into = ANY($2::uuid[])),
       kept AS (
-        UPDATE profile p SET attributes = $4::jsonb, attribute_times = $5::jsonb, updated_at = $6 WHERE p.id = $1),
+        UPDATE profile p SET attributes = $4::jsonb, attribute_times = $5::jsonb, updated_at = $6,
+               paused_until = (SELECT max(o.paused_until) FROM profile o WHERE o.id = $1 OR o.id = ANY($2::uuid[]))
+         WHERE p.id = $1),
       gone AS (DELETE FROM profile p WHERE p.id = ANY($2::uuid[])),
       names AS (UPDATE profile_identifier i SET profile_id = $1 WHERE i.profile_id = ANY($2::uuid[])),
       runs AS (

@@ -7,6 +7,8 @@ export interface FullProfile {
   readonly attributes: JsonObject;
   readonly identifiers: readonly { readonly kind: string; readonly value: string }[];
   readonly consent: readonly { readonly topic: string; readonly channel: string; readonly state: string }[];
+  /** Until when they want no marketing messages; null = they have not said so. */
+  readonly pausedUntil: Date | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
@@ -47,6 +49,7 @@ export async function findProfile(
     attributes: profile.attributes as JsonObject,
     identifiers: identifiers.map(({ kind, value }) => ({ kind, value })),
     consent: consent.map(({ topic, channel, state }) => ({ topic, channel, state })),
+    pausedUntil: profile.pausedUntil,
     createdAt: profile.createdAt,
     updatedAt: profile.updatedAt,
   };

@@ -16,16 +16,22 @@ export interface RecipientSend {
   readonly profileId: string;
   /** Whether the person is known still: not erased. */
   readonly isLive: boolean;
-  /** What the profile says of the person's language. */
-  readonly speaks: { readonly locale: Json; readonly language: Json };
-  readonly workspace: { readonly name: string; readonly locale: string };
+  /** What the profile says of the person's language, and of their zone. */
+  readonly speaks: { readonly locale: Json; readonly language: Json; readonly timezone: Json };
+  /** Their own address now; null where they have none. */
+  readonly ownAddress: string | null;
+  /** Until when they want no marketing messages; null = they have not said so. */
+  readonly pausedUntil: Date | null;
+  readonly workspace: { readonly name: string; readonly locale: string; readonly timezone: string };
 }
 
 type Row = Omit<RecipientSend, 'workspace' | 'speaks'> & {
   workspace_name: string;
   workspace_locale: string;
+  workspace_timezone: string;
   locale: Json;
   language: Json;
+  timezone: Json;
 };
 
 /** Reads a send of the workspace; null where there is none. A merged person is the one they were merged into. */
@@ -39,8 +45,9 @@ export async function findRecipientSend(
     text: `
       SELECT s.id AS "sendId", s.workspace_id AS "workspaceId", s.enrollment_id AS "enrollmentId", j.key AS journey, s.step, s.channel,
              s.topic, s.address, h.id AS "profileId", h.state = 'live' AS "isLive",
-             p.attributes -> 'locale' AS locale, p.attributes -> 'language' AS language,
-             o.name AS workspace_name, o.locale AS workspace_locale
+             p.attributes -> 'locale' AS locale, p.attributes -> 'language' AS language, p.attributes -> 'timezone' AS timezone,
+             nullif(p.attributes ->> 'email', '') AS "ownAddress", p.paused_until AS "pausedUntil",
+             o.name AS workspace_name, o.locale AS workspace_locale, o.timezone AS workspace_timezone
         FROM send s
         JOIN journey j ON j.id = s.journey_id
         JOIN workspace o ON o.id = s.workspace_id
@@ -52,8 +59,17 @@ export async function findRecipientSend(
   });
   const row = rows[0];
   if (!row) return null;
-  const { workspace_name: name, workspace_locale, locale, language, ...send } = row;
-  return { ...send, speaks: { locale, language }, workspace: { name, locale: workspace_locale } };
+  const {
+    workspace_name: name,
+    workspace_locale,
+    workspace_timezone,
+    locale,
+    language,
+    timezone,
+    ...send
+  } = row;
+  const workspace = { name, locale: workspace_locale, timezone: workspace_timezone };
+  return { ...send, speaks: { locale, language, timezone }, workspace };
 }
 
 /** Where a click link of a message leads; null where the message has no such link, or is not kept any more. */

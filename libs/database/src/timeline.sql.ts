@@ -26,7 +26,7 @@ const SORTS: { readonly [K in TimelineEntry['kind']]: { at: string; detail: stri
   },
   consent: {
     at: 't.at',
-    detail: `'topic', t.topic, 'channel', t.channel, 'state', t.state, 'source', t.source`,
+    detail: `'topic', t.topic, 'channel', t.channel, 'state', t.state, 'until', t.until, 'source', t.source`,
     from: 'consent_log t',
   },
   entered: {

@@ -16,6 +16,7 @@ export function gateFactsOf(
   return {
     erased: state !== 'live',
     suppressedFor,
+    pausedUntil: stored.pausedUntil,
     consent: consent === 'granted' || consent === 'denied' ? consent : null,
     topicDefault: topicDefault === 'in' || topicDefault === 'out' ? topicDefault : null,
     restraint: {

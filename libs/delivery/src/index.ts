@@ -32,6 +32,7 @@ export type { ProviderReport } from './provider-report';
 export { standingOf } from './send-standing';
 export { readSendgridReports } from './sendgrid-reports';
 export { judgeSignature, type SignatureVerdict } from './sendgrid-signature';
+export { sweepErasureMails } from './sweep-erasure-mails';
 export { sweepLedger } from './sweep-ledger';
 export { openWebhooks } from './webhook/open-webhooks';
 export { openWebhookKeys, shownWebhookKey, type WebhookKeys } from './webhook/webhook-keys';

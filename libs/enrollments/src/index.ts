@@ -1,4 +1,5 @@
 export {
+  findErasureRequest,
   findLinkTarget,
   findRecipientSend,
   findSentContent,
@@ -11,6 +12,7 @@ export {
   type ConsentChange,
   type ErasedBy,
   type Erasure,
+  type ErasureRequest,
   type ListedEnrollment,
   type RecipientSend,
   type SentContent,
@@ -39,6 +41,7 @@ export {
   type Recipient,
   type SaidBy,
 } from './recipient-consent';
+export { pauseMessages, requestErasure } from './recipient-wishes';
 export { record } from './record';
 export { recordEngagement, type Engagement } from './record-engagement';
 export { releaseOverdue } from './release-overdue';

@@ -13,11 +13,11 @@ export interface ProfilePatch {
   /** By RFC 7396; null = nothing. */
   readonly attributes: JsonObject | null;
   readonly consent: readonly ConsentChange[];
+  /** The key that asks for it. */
+  readonly keyId: string;
 }
 
 type RecordOne = (event: Incoming) => Promise<Recorded | undefined>;
-
-const BY_API: ConsentBy = { source: 'api', actor: '', textVersion: null };
 
 /**
  * Patches a person: attributes by RFC 7396, and consent. Attributes go through `record` like any event, so that what
@@ -33,7 +33,7 @@ export async function patchProfile(
   engine: Engine,
   workspaceId: string,
   ref: string,
-  { attributes, consent }: ProfilePatch,
+  { attributes, consent, keyId }: ProfilePatch,
   now: () => number,
   recordOne: RecordOne = async (event) => (await record(engine, workspaceId, [event], now()))[0],
 ): Promise<string> {
@@ -43,7 +43,8 @@ export async function patchProfile(
     attributes === null && person.id !== null
       ? person.id
       : await patchAttributes(person, attributes ?? {}, now(), recordOne);
-  if (consent.length > 0) await changeConsent(engine, workspaceId, profileId, consent, BY_API, now());
+  const by: ConsentBy = { source: 'api', actor: keyId, textVersion: null };
+  if (consent.length > 0) await changeConsent(engine, workspaceId, profileId, consent, by, now());
   return profileId;
 }
 

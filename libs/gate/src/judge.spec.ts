@@ -8,6 +8,7 @@ const willing: GateFacts = {
   enrollmentActive: true,
   erased: false,
   suppressedFor: null,
+  pausedUntil: null,
   consent: 'granted',
   topicDefault: 'out',
   restraint: UNRESTRAINED,
@@ -33,6 +34,8 @@ describe('a message', () => {
     [{ consent: null }, 'no-consent', 'allowed'],
     [{ consent: null, topicDefault: 'in' }, 'allowed', 'allowed'],
     [{ consent: null, topicDefault: null }, 'no-consent', 'allowed'],
+    [{ pausedUntil: 1 }, 'paused', 'allowed'],
+    [{ pausedUntil: 0 }, 'allowed', 'allowed'],
     [{ restraint: { ...UNRESTRAINED, holdout: { percent: 1 } } }, 'holdout', 'allowed'],
     [{ restraint: { ...UNRESTRAINED, quietHours: { from: '22:00', to: '08:00' } } }, 'held', 'allowed'],
     [
@@ -58,6 +61,7 @@ describe('what is no message', () => {
     [{ suppressedFor: 'unsubscribed' }, 'allowed', 'suppressed', 'suppressed'],
     [{ consent: 'denied' }, 'allowed', 'allowed', 'no-consent'],
     [{ consent: null }, 'allowed', 'allowed', 'no-consent'],
+    [{ pausedUntil: 1 }, 'allowed', 'allowed', 'allowed'],
     [{ restraint: { ...UNRESTRAINED, holdout: { percent: 1 } } }, 'allowed', 'holdout', 'holdout'],
     [
       { restraint: { ...UNRESTRAINED, quietHours: { from: '22:00', to: '08:00' } } },
@@ -89,6 +93,7 @@ describe('the order', () => {
     ['complained', { suppressedFor: 'complained' }],
     ['no-consent', { consent: 'denied' }],
     ['suppressed', { suppressedFor: 'manual' }],
+    ['paused', { pausedUntil: 1 }],
     ['holdout', { restraint: { ...restrained, holdout: { percent: 5 } } }],
     ['held', { restraint: restrained }],
     ['capped', { restraint: { ...restrained, quietHours: null } }],

@@ -22,6 +22,8 @@ export interface GateFacts {
   readonly consent: 'granted' | 'denied' | null;
   /** What silence means for the topic; null = there is no such topic. */
   readonly topicDefault: 'in' | 'out' | null;
+  /** Until when the person wants no marketing messages (epoch ms); null = they have not said so. */
+  readonly pausedUntil: number | null;
   readonly restraint: Restraint;
 }
 
@@ -57,7 +59,7 @@ export type Verdict =
 
 /**
  * Judges one send, in this order: enrollment active → erased → address → complaint → consent for the topic →
- * suppression → holdout → quiet hours → frequency caps. A transactional message needs no consent to a topic and knows no
+ * suppression → pause → holdout → quiet hours → frequency caps. A transactional message needs no consent to a topic and knows no
  * restraint, but is stopped by erasure, complaint and hard bounce; a call is written to nobody, so that erasure alone
  * stops it. Ads need no address, and consent where they name a topic; of the restraints they know the holdout.
  */
@@ -77,6 +79,8 @@ export function judge(letter: Letter, facts: GateFacts): Verdict {
   if (facts.suppressedFor !== null && (isMarketing || isAds || facts.suppressedFor === 'bounced')) {
     return refuse('suppressed', `the address is suppressed (${facts.suppressedFor})`);
   }
+  const paused = isMarketing ? judgePause(facts) : null;
+  if (paused) return paused;
   const heldOut = isMarketing || isAds ? judgeHoldout(facts.restraint) : null;
   if (heldOut) return heldOut;
   return isMarketing ? restrain(letter, facts.restraint) : { kind: 'allowed' };
@@ -85,6 +89,12 @@ export function judge(letter: Letter, facts: GateFacts): Verdict {
 function judgeAddress({ address }: Letter): Verdict | null {
   if (address === null) return refuse('no-address', 'the person has no e-mail address');
   return isAddress(address) ? null : refuse('invalid-address', 'the address is no e-mail address');
+}
+
+/** What a person said of a time counts for what is meant for that time: it is not sent later. */
+function judgePause({ pausedUntil, restraint: { now, zone } }: GateFacts): Verdict | null {
+  if (pausedUntil === null || pausedUntil <= now) return null;
+  return refuse('paused', `the person wants no messages until ${describeInstant(pausedUntil, zone)}`);
 }
 
 function judgeHoldout({ holdout, placeOfPerson }: Restraint): Verdict | null {

@@ -19,7 +19,13 @@ export function judgeImaginedMembership(
   const topic = topicOf.get(audience) ?? null;
   const topicDefault = (topic === null ? undefined : topics.get(topic)) ?? null;
   const said = topic !== null && Object.hasOwn(consent, topic) ? (consent[topic]?.email ?? null) : null;
-  const person = { enrollmentActive: true, erased: false, suppressedFor: null, restraint: UNRESTRAINED };
+  const person = {
+    enrollmentActive: true,
+    erased: false,
+    suppressedFor: null,
+    pausedUntil: null,
+    restraint: UNRESTRAINED,
+  };
   const verdict = judge({ class: 'ads', topic, address: email }, { ...person, consent: said, topicDefault });
   if (verdict.kind === 'refused')
     return { outcome: 'refused', reason: verdict.reason, because: verdict.because };

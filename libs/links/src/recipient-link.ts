@@ -8,12 +8,14 @@ export const purposes = {
   unsubscribe: { code: 3, path: 'u' },
   preferences: { code: 4, path: 'p' },
   view: { code: 5, path: 'v' },
+  erase: { code: 6, path: 'e' },
 } as const;
 
 /** What a recipient link says: ids of ours, and nothing of the person. */
 export interface RecipientLink {
   readonly purpose: Purpose;
   readonly workspaceId: string;
+  /** Of a link to erase: the id of the request, whose mail is no send. */
   readonly sendId: string;
   /** Which link of the message; 0 where there is only one of its purpose. */
   readonly link: number;

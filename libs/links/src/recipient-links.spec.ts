@@ -4,7 +4,7 @@ import { openRecipientLinks, type Purpose, type RecipientLink, type RecipientLin
 
 const publicUrl = 'https://mail.example/jornada';
 const [OLD, NEW] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)];
-const PURPOSES: readonly Purpose[] = ['click', 'open', 'unsubscribe', 'preferences', 'view'];
+const PURPOSES: readonly Purpose[] = ['click', 'open', 'unsubscribe', 'preferences', 'view', 'erase'];
 
 const linksOf = (...masterKeys: readonly Uint8Array[]): RecipientLinks =>
   openRecipientLinks({ publicUrl, masterKeys });
@@ -31,6 +31,7 @@ describe('a recipient link', () => {
     ['unsubscribe', 'u'],
     ['preferences', 'p'],
     ['view', 'v'],
+    ['erase', 'e'],
   ])('to %s stands at /%s/', (purpose, path) => {
     expect(links.urlOf({ ...one, purpose })).toMatch(
       new RegExp(`^https://mail[.]example/jornada/${path}/[0-9A-Za-z_-]{76}$`),

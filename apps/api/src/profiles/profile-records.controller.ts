@@ -1,10 +1,10 @@
 import { Readable } from 'node:stream';
-import { exportProfile, readTimeline } from '#profiles';
+import { exportProfile, readConsentLog, readTimeline } from '#profiles';
 import { Controller, Get, Inject, Query, StreamableFile } from '@nestjs/common';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
 import { WorkspaceId } from '../access/caller';
 import { Needs } from '../access/needs';
-import { cursorOfEntry, entryOfCursor } from '../http/cursor';
+import { cursorOfEntry, cursorOfMoment, entryOfCursor, momentOfCursor } from '../http/cursor';
 import { pageFrom, pageOf, PageQuery, type Page } from '../http/page.dto';
 import { PersonParam } from '../http/route-parameters';
 import { Answers, Does, Refuses } from '../openapi/answers';
@@ -40,6 +40,25 @@ export class ProfileRecordsController {
     const page = { after: entryOfCursor(cursor), limit: limit + 1 };
     const rows = await readTimeline(this.surroundings.database, workspaceId, userId, page);
     return pageFrom(rows, limit, dto.shownTimelineEntry, cursorOfEntry);
+  }
+
+  @Get('consent-log')
+  @Does(
+    'Tells what a person agreed to, the newest first',
+    'Each change: when, by whom, by what and under which text.',
+  )
+  @ApiParam(PERSON)
+  @Answers(pageOf(dto.consentEntrySchema))
+  @Refuses(404, NOBODY)
+  @Refuses(400, WRONG)
+  async readConsentLog(
+    @WorkspaceId() workspaceId: string,
+    @PersonParam() userId: string,
+    @Query() { limit, cursor }: PageQuery,
+  ): Promise<Page<dto.ShownConsentEntry>> {
+    const page = { after: momentOfCursor(cursor), limit: limit + 1 };
+    const rows = await readConsentLog(this.surroundings.database, workspaceId, userId, page);
+    return pageFrom(rows, limit, dto.shownConsentEntry, cursorOfMoment);
   }
 
   @Get('export')

@@ -56,13 +56,13 @@ export class ProfilesController {
   @Refuses(400, { 'invalid-user-id': 'the userId in the URL cannot be one' })
   @Refuses(429, { 'too-many-waiting': TOO_MANY_WAITING })
   async patchProfile(
-    @WorkspaceId() workspaceId: string,
+    @Holder() { workspaceId, keyId }: KeyHolder,
     @PersonParam() userId: string,
     @Body() body: ProfilePatchBody,
   ): Promise<Profile> {
     const { database, engine } = this.surroundings;
     const attributes = body.attributes ? attributesOf(body.attributes) : null;
-    const patch = { attributes, consent: consentChangesOf(body.consent ?? {}) };
+    const patch = { attributes, consent: consentChangesOf(body.consent ?? {}), keyId };
     const profileId = await patchProfile(engine, workspaceId, userId, patch, Date.now, (event) =>
       recordOne(this.intake, workspaceId, event),
     );

@@ -19,6 +19,9 @@ export const profileSchema = z
       description: 'Per topic and channel; absent = the default of the topic.',
       example: { offers: { email: 'granted' } },
     }),
+    pausedUntil: instantSchema.nullable().meta({
+      description: 'Until when they want no marketing messages; null = they have not said so.',
+    }),
     createdAt: instantSchema,
     updatedAt: instantSchema,
   })
@@ -82,7 +85,8 @@ export class MergeBody {
 
 /** A profile as it is answered. */
 export function shownProfile(profile: ShownProfile): Profile {
-  const { id, userId, anonymousIds, attributes, identifiers, consent, createdAt, updatedAt } = profile;
+  const { id, userId, anonymousIds, attributes, identifiers, consent } = profile;
+  const { pausedUntil, createdAt, updatedAt } = profile;
   return {
     id,
     userId,
@@ -90,6 +94,7 @@ export function shownProfile(profile: ShownProfile): Profile {
     attributes,
     identifiers: identifiers.map(({ kind, value }) => ({ kind, value })),
     consent: consentByTopic(consent),
+    pausedUntil: pausedUntil?.toISOString() ?? null,
     createdAt: createdAt.toISOString(),
     updatedAt: updatedAt.toISOString(),
   };

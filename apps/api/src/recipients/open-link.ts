@@ -1,4 +1,5 @@
-import { findRecipientSend, type Recipient } from '#enrollments';
+import { findRecipientSend, type Recipient, type RecipientSend } from '#enrollments';
+import { chooseZone } from '#journey';
 import { chooseLanguage, type Language, type Purpose, type RecipientLink } from '#links';
 import { masked } from '../sends/masked-address';
 import type { Surroundings } from '../surroundings';
@@ -10,6 +11,10 @@ export interface OpenedLink {
   readonly language: Language;
   /** The address written to, to be recognized, not read: mails are forwarded. */
   readonly address: string;
+  /** Likewise, the one at which the person is asked about what only they may say. */
+  readonly ownAddress: string;
+  /** Until when they want no messages, as a date in their language and zone; null = they do. */
+  readonly pausedUntil: string | null;
 }
 
 /** Reads a token. @throws UnknownLinkError */
@@ -30,5 +35,19 @@ export async function openLink(
   if (!send?.isLive) throw new UnknownLinkError();
   const language = chooseLanguage(send.speaks, send.workspace.locale);
   const seals = surroundings.links.sealsOf(workspaceId, send.address);
-  return { send: { ...send, seals }, language, address: masked(send.address) };
+  return {
+    ...{ send: { ...send, seals }, language, address: masked(send.address) },
+    ownAddress: masked(send.ownAddress ?? send.address),
+    pausedUntil: pausedUntil(send, language, Date.now()),
+  };
+}
+
+function pausedUntil(
+  { pausedUntil: until, speaks, workspace }: RecipientSend,
+  language: Language,
+  now: number,
+): string | null {
+  if (until === null || until.getTime() <= now) return null;
+  const { zone } = chooseZone({ journey: undefined, profile: speaks, workspace: workspace.timezone });
+  return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: zone }).format(until);
 }

@@ -9,6 +9,7 @@ const CSS = `
 body { margin: 0; min-height: 100vh; display: grid; place-items: center; padding: 1rem; font: 17px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--ground); }
 main { width: 100%; max-width: 34rem; padding: 2rem; background: var(--paper); border: 1px solid var(--line); border-radius: 12px; overflow-wrap: anywhere; }
 .from { margin: 0 0 .5rem; color: var(--soft); font-size: .9rem; }
+h2 { margin: 2rem 0 .5rem; padding: 1.5rem 0 0; border-top: 1px solid var(--line); font-size: 1.1rem; }
 h1 { margin: 0 0 1rem; font-size: 1.5rem; line-height: 1.25; }
 fieldset { border: 0; margin: 0; padding: 0; }
 legend { padding: 0; margin: 0 0 1rem; }
@@ -16,6 +17,7 @@ label { display: grid; grid-template-columns: auto 1fr; gap: 0 .75rem; padding: 
 input { width: 1.25rem; height: 1.25rem; margin: .15rem 0 0; accent-color: var(--mark); }
 small { grid-column: 2; color: var(--soft); font-size: .9rem; }
 button { margin: 1rem 0 0; padding: .75rem 1.5rem; font: inherit; font-weight: 600; color: var(--on); background: var(--mark); border: 0; border-radius: 8px; cursor: pointer; }
+button.second { color: var(--mark); background: none; border: 1px solid currentColor; }
 a { color: var(--mark); }
 a:focus-visible, button:focus-visible, input:focus-visible { outline: 3px solid var(--mark); outline-offset: 3px; }
 [role="status"] { margin: 0 0 1rem; color: var(--good); font-weight: 600; }

@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => api.close());
 
 const PURPOSES: readonly Purpose[] = ['click', 'open', 'unsubscribe', 'preferences', 'view'];
-const PATHS = { click: 'r', open: 'o', unsubscribe: 'u', preferences: 'p', view: 'v' } as const;
+const PATHS = { click: 'r', open: 'o', unsubscribe: 'u', preferences: 'p', view: 'v', erase: 'e' } as const;
 
 /** As a browser asks; without a word about itself it would be a program. */
 const BROWSER = { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0' };

@@ -33,7 +33,7 @@ export function answerUnknownLink(reply: FastifyReply): void {
 
 /** Whether an address is where recipient links are. */
 export function isRecipientAddress(url: string): boolean {
-  return /^\/[roupv]\//.test(url);
+  return /^\/[roupve]\//.test(url);
 }
 
 @Catch(UnknownLinkError)

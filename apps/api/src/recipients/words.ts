@@ -21,6 +21,27 @@ export interface Words {
     readonly nothing: string;
     readonly button: string;
     readonly saved: string;
+    readonly undo: string;
+  };
+  readonly pause: {
+    readonly title: string;
+    readonly ask: string;
+    /** By days. */
+    readonly lengths: { readonly [D in 7 | 30 | 90]: string };
+    readonly button: string;
+    readonly paused: (until: string) => string;
+    readonly resume: string;
+    readonly resumed: string;
+  };
+  readonly erase: {
+    readonly title: string;
+    readonly explain: (address: string) => string;
+    readonly ask: string;
+    readonly asked: (address: string) => string;
+    readonly sure: (workspace: string) => string;
+    readonly button: string;
+    readonly doneTitle: string;
+    readonly done: (workspace: string) => string;
   };
 }
 
@@ -43,6 +64,28 @@ export const words: { readonly [L in Language]: Words } = {
       nothing: 'Não há assuntos para escolher.',
       button: 'Salvar',
       saved: 'Suas preferências foram salvas.',
+      undo: 'Desfazer',
+    },
+    pause: {
+      title: 'Fazer uma pausa',
+      ask: 'Por quanto tempo você não quer receber mensagens?',
+      lengths: { 7: '1 semana', 30: '1 mês', 90: '3 meses' },
+      button: 'Pausar',
+      paused: (until) => `Você não vai receber mensagens até ${until}.`,
+      resume: 'Voltar a receber',
+      resumed: 'Você voltou a receber mensagens.',
+    },
+    erase: {
+      title: 'Apagar meus dados',
+      explain: (address) =>
+        `Enviaremos uma mensagem para ${address}. O link nela apaga tudo o que guardamos sobre você.`,
+      ask: 'Enviar a mensagem',
+      asked: (address) => `A mensagem está a caminho de ${address}. Nada é apagado antes de você confirmar.`,
+      sure: (workspace) =>
+        `Apagar tudo o que ${workspace} guarda sobre você? Você não vai mais receber mensagens. Isso não pode ser desfeito.`,
+      button: 'Apagar meus dados',
+      doneTitle: 'Seus dados foram apagados',
+      done: (workspace) => `${workspace} não guarda mais dados sobre você.`,
     },
   },
   en: {
@@ -62,6 +105,28 @@ export const words: { readonly [L in Language]: Words } = {
       nothing: 'There are no topics to choose from.',
       button: 'Save',
       saved: 'Your preferences are saved.',
+      undo: 'Undo',
+    },
+    pause: {
+      title: 'Take a break',
+      ask: 'For how long would you like to get no messages?',
+      lengths: { 7: '1 week', 30: '1 month', 90: '3 months' },
+      button: 'Pause',
+      paused: (until) => `You will get no messages until ${until}.`,
+      resume: 'Get messages again',
+      resumed: 'You get messages again.',
+    },
+    erase: {
+      title: 'Erase my data',
+      explain: (address) =>
+        `We will send a message to ${address}. The link in it erases everything that we hold of you.`,
+      ask: 'Send the message',
+      asked: (address) => `The message is on its way to ${address}. Nothing is erased before you confirm it.`,
+      sure: (workspace) =>
+        `Erase everything that ${workspace} holds of you? You will get no more messages. It cannot be undone.`,
+      button: 'Erase my data',
+      doneTitle: 'Your data is erased',
+      done: (workspace) => `${workspace} holds nothing of you any more.`,
     },
   },
   es: {
@@ -81,6 +146,29 @@ export const words: { readonly [L in Language]: Words } = {
       nothing: 'No hay temas para elegir.',
       button: 'Guardar',
       saved: 'Tus preferencias están guardadas.',
+      undo: 'Deshacer',
+    },
+    pause: {
+      title: 'Hacer una pausa',
+      ask: '¿Durante cuánto tiempo no quieres recibir mensajes?',
+      lengths: { 7: '1 semana', 30: '1 mes', 90: '3 meses' },
+      button: 'Pausar',
+      paused: (until) => `No recibirás mensajes hasta el ${until}.`,
+      resume: 'Volver a recibir',
+      resumed: 'Vuelves a recibir mensajes.',
+    },
+    erase: {
+      title: 'Borrar mis datos',
+      explain: (address) =>
+        `Enviaremos un mensaje a ${address}. El enlace en él borra todo lo que guardamos sobre ti.`,
+      ask: 'Enviar el mensaje',
+      asked: (address) =>
+        `El mensaje está en camino a ${address}. No se borra nada antes de que lo confirmes.`,
+      sure: (workspace) =>
+        `¿Borrar todo lo que ${workspace} guarda sobre ti? No recibirás más mensajes. No se puede deshacer.`,
+      button: 'Borrar mis datos',
+      doneTitle: 'Tus datos están borrados',
+      done: (workspace) => `${workspace} ya no guarda datos sobre ti.`,
     },
   },
 };

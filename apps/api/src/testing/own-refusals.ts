@@ -209,6 +209,7 @@ export const ownRefusals: { readonly [route: string]: Refusals } = {
     'profile-not-found': ask('/v1/profiles/merge', { json: { from: 'ana', into: 'nobody' } }),
   },
   'GET /v1/profiles/{userId}/timeline': ofPerson('/timeline'),
+  'GET /v1/profiles/{userId}/consent-log': ofPerson('/consent-log'),
   'GET /v1/profiles/{userId}/export': ofPerson('/export'),
 
   'GET /v1/enrollments/{id}': { 'enrollment-not-found': ask(`/v1/enrollments/${SOME_ID}`) },

@@ -19,6 +19,7 @@ const PURPOSES: { readonly [page: string]: Purpose } = {
   u: 'unsubscribe',
   p: 'preferences',
   v: 'view',
+  e: 'erase',
 };
 const NAMES: { readonly [parameter: string]: string } = {
   '{userId}': 'ana',

@@ -28,7 +28,13 @@ export function judgeImagined(
   const { class: kind, topic, to } = message;
   const topicDefault = (topic === null ? undefined : topics.get(topic)) ?? null;
   const said = topic !== null && Object.hasOwn(consent, topic) ? (consent[topic]?.email ?? null) : null;
-  const person = { enrollmentActive: true, erased: false, suppressedFor: null, consent: said };
+  const person = {
+    enrollmentActive: true,
+    erased: false,
+    suppressedFor: null,
+    pausedUntil: null,
+    consent: said,
+  };
   const past = earlier.flatMap(({ at, command, answer }) =>
     command.channel === 'email' && command.class === 'marketing' && answer.outcome === 'accepted'
       ? [{ at: at + answer.takes, topic: command.topic }]
