@@ -2,9 +2,9 @@
 // BENCH_API the API is in the same process, over the same connection to Temporal, as in `npm start`.
 import { startApi } from '../../apps/api/src/api';
 import { startWorker } from '../../apps/worker/src/worker';
-import { readConfig } from '#config';
+import { openSeals, readConfig } from '#config';
 import { openDatabase } from '#database';
-import { openWebhookKeys, openWebhooks, type Provider } from '#delivery';
+import { openSynchronisation, openWebhookKeys, openWebhooks, type Provider } from '#delivery';
 import { openEngine } from '#enrollments';
 import { linkNatively, openPoker, quietRuntime } from '#temporal';
 import { openRecipientLinks } from '#links';
@@ -25,6 +25,7 @@ runUntilTold(async () => {
   const worker = await startWorker({
     ...{ database, link, namespace },
     delivery: { database, renderer, provider: sinkProvider(poster), webhooks: openWebhooks(config), links },
+    audiences: openSynchronisation(database, config),
     turnsAtOnce: Math.max(1, config.databasePool - 4),
     log: openLog('worker', (line) => process.stderr.write(line)),
   });
@@ -33,6 +34,7 @@ runUntilTold(async () => {
     ...{ database, renderer, links, localWorkspaceId: null, sendgridWebhookKey: null, adminKey: null },
     edge: config,
     webhookKeys: openWebhookKeys(config.masterKeys.reveal()),
+    seals: openSeals(config.masterKeys.reveal()),
     engine: openEngine(database, (pokes) => poker.poke(pokes)),
     isTemporalAnswering: () => Promise.resolve(true),
   };

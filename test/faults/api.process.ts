@@ -1,6 +1,6 @@
 // The API as production runs it, but that a spec can hold it at failpoints.
 import { startApi } from '../../apps/api/src/api';
-import { readConfig } from '#config';
+import { openSeals, readConfig } from '#config';
 import { openDatabase } from '#database';
 import { openWebhookKeys } from '#delivery';
 import { openEngine } from '#enrollments';
@@ -33,6 +33,7 @@ runUntilTold(async () => {
       adminKey: null,
       edge: config,
       webhookKeys: openWebhookKeys(config.masterKeys.reveal()),
+      seals: openSeals(config.masterKeys.reveal()),
     },
     config,
   );

@@ -1,5 +1,5 @@
 // `npm run api`: the HTTP API as a process of its own.
-import { loadEnvFile, readConfig } from '#config';
+import { loadEnvFile, openSeals, readConfig } from '#config';
 import { migrate, openDatabase } from '#database';
 import { openWebhookKeys } from '#delivery';
 import { openEngine } from '#enrollments';
@@ -40,6 +40,7 @@ async function main(): Promise<void> {
       adminKey: config.adminKey,
       edge: config,
       webhookKeys: openWebhookKeys(config.masterKeys.reveal()),
+      seals: openSeals(config.masterKeys.reveal()),
     },
     config,
   );

@@ -7,6 +7,7 @@ export const noSurroundings: Surroundings = {
   adminKey: null,
   edge: { publicUrl: '', trustedProxies: [], browserEventsPerSecond: 100 },
   webhookKeys: nothingRuns,
+  seals: { seal: nothingRuns, open: nothingRuns },
   isTemporalAnswering: nothingRuns,
   get database(): never {
     return nothingRuns();

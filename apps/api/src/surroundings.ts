@@ -1,4 +1,4 @@
-import type { Edge, Secret } from '#config';
+import type { Edge, Seals, Secret } from '#config';
 import type { Database } from '#database';
 import type { WebhookKeys } from '#delivery';
 import type { Engine } from '#enrollments';
@@ -22,6 +22,8 @@ export interface Surroundings {
   readonly sendgridWebhookKey: string | null;
   /** What signs the webhooks of journeys. */
   readonly webhookKeys: WebhookKeys;
+  /** What keeps the credentials of others. */
+  readonly seals: Seals;
   /** `npm start` only: the workspace whose mailbox this machine may read without a key. Null in production. */
   readonly localWorkspaceId: string | null;
 }

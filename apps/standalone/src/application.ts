@@ -1,8 +1,8 @@
 import { startApi } from '../../api/src/api';
 import { startWorker } from '../../worker/src/worker';
-import { type Config } from '#config';
+import { openSeals, type Config } from '#config';
 import { openDatabase } from '#database';
-import { openProvider, openWebhookKeys, openWebhooks } from '#delivery';
+import { openProvider, openSynchronisation, openWebhookKeys, openWebhooks } from '#delivery';
 import { openEngine } from '#enrollments';
 import { openRecipientLinks } from '#links';
 import { ensureNamespace, linkNatively, openPoker, quietRuntime, type TemporalLink } from '#temporal';
@@ -68,6 +68,7 @@ export async function startApplication(
         ...{ database, renderer: renderer.opened, provider: provider.opened, links },
         webhooks: openWebhooks(config),
       },
+      audiences: openSynchronisation(database, config),
       link,
       namespace,
       turnsAtOnce: Math.max(1, config.databasePool - NOT_TURNS),
@@ -82,6 +83,7 @@ export async function startApplication(
       adminKey: config.adminKey,
       edge: config,
       webhookKeys: openWebhookKeys(config.masterKeys.reveal()),
+      seals: openSeals(config.masterKeys.reveal()),
       engine: openEngine(database, (pokes) => poker.poke(pokes)),
       isTemporalAnswering: () => isAnswering(link),
     };

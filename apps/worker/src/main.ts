@@ -1,7 +1,7 @@
 // `npm run worker`: everything that moves enrollments, as a process of its own.
 import { loadEnvFile, readConfig } from '#config';
 import { isAnswering, migrate, openDatabase } from '#database';
-import { openProvider, openWebhooks } from '#delivery';
+import { openProvider, openSynchronisation, openWebhooks } from '#delivery';
 import { openRecipientLinks } from '#links';
 import { measureProcess, openLog, serveOperations } from '#telemetry';
 import { openRenderer } from '#templates';
@@ -26,6 +26,7 @@ async function main(): Promise<void> {
   const worker = await startWorker({
     database,
     delivery: { database, renderer, provider, webhooks: openWebhooks(config), links },
+    audiences: openSynchronisation(database, config),
     link,
     namespace,
     turnsAtOnce: Math.max(1, config.databasePool - 4),

@@ -1,5 +1,5 @@
 import type { Database } from '#database';
-import { openPermits, type Delivery } from '#delivery';
+import { openPermits, type Delivery, type Synchronisation } from '#delivery';
 import { openEngine } from '#enrollments';
 import { watchPokes, watchPool, type Log } from '#telemetry';
 import { openPoker, startWorkers, type TemporalLink } from '#temporal';
@@ -8,6 +8,7 @@ import { bundlePath } from './bundle-path';
 import { startHousekeeping } from './housekeeping';
 import {
   startErasureSweeper,
+  startAudienceSync,
   startHitSweeper,
   startLedgerSweeper,
   startPublishSweeper,
@@ -22,6 +23,8 @@ import {
 export interface WorkerSurroundings {
   readonly database: Database;
   readonly delivery: Delivery;
+  /** What audiences are synchronised by. */
+  readonly audiences: Synchronisation;
   /** Opened natively. */
   readonly link: TemporalLink;
   readonly namespace: string;
@@ -67,6 +70,7 @@ export async function startWorker(surroundings: WorkerSurroundings): Promise<Run
     startReleases(engine, log),
     startHitSweeper(engine, log),
     startErasureSweeper(engine, log),
+    startAudienceSync(surroundings.audiences, log),
     startHousekeeping(database, log, surroundings.eventMonths ?? null),
     startReportFolding(database, log),
     startSampling(database, log),

@@ -1,18 +1,28 @@
 export {
+  countCopies,
   countMembers,
   findAudience,
+  findDestination,
   findMailboxMessage,
   findSend,
   listAudiences,
+  listDestinations,
   listMailboxMessages,
   listMembers,
   listSends,
   type Audience,
+  type AudienceDestination,
   type AudienceMember,
+  type DestinationCounts,
   type ListedSend,
   type MailboxMessage,
 } from '#database';
+export { connectDestination, type DestinationRef } from './audiences/connect-destination';
+export { destinationNotFound, keepDestination, type DestinationChange } from './audiences/keep-destination';
 export { saveAudience } from './audiences/save-audience';
+export { syncAudiences } from './audiences/sync-audiences';
+export { openSynchronisation, type Synchronisation } from './audiences/synchronisation';
+export type { WishedDestination } from './audiences/wished-destination';
 export { deliverSend } from './deliver-send';
 export type { Carrier, Parcel } from './carrier';
 export type { Delivery } from './delivery';

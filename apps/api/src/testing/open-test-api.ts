@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { Secret } from '#config';
+import { openSeals, Secret } from '#config';
 import { createWorkspace, openDatabase, type Database } from '#database';
 import { openWebhookKeys } from '#delivery';
 import { openEngine } from '#enrollments';
@@ -105,6 +105,7 @@ export async function openTestApi(change: Partial<Surroundings> = {}): Promise<T
       adminKey: new Secret(ADMIN_KEY),
       edge: { publicUrl: 'http://localhost:3000', trustedProxies: [], browserEventsPerSecond: 100 },
       webhookKeys: openWebhookKeys([randomBytes(32)]),
+      seals: openSeals([randomBytes(32)]),
       ...change,
     },
     (line) => logged.push(line),
