@@ -92,7 +92,7 @@ describe.each(folders)('the example %s', (folder) => {
 });
 
 describe('the simulations of the six journeys that teams run', () => {
-  const six = folders.filter((folder) => !/^abandoned-cart-/.test(folder)).map(readExample);
+  const six = folders.filter((folder) => !folder.startsWith('abandoned-cart-')).map(readExample);
 
   it('are there', () => expect(six).toHaveLength(6));
 
