@@ -4,7 +4,7 @@ import { startApi } from '../../apps/api/src/api';
 import { startWorker } from '../../apps/worker/src/worker';
 import { openSeals, readConfig } from '#config';
 import { openDatabase } from '#database';
-import { openWebhookKeys, openWebhooks, type Provider } from '#delivery';
+import { openSynchronisation, openWebhookKeys, openWebhooks, type Provider } from '#delivery';
 import { openEngine } from '#enrollments';
 import { linkNatively, openPoker, quietRuntime } from '#temporal';
 import { openRecipientLinks } from '#links';
@@ -25,6 +25,7 @@ runUntilTold(async () => {
   const worker = await startWorker({
     ...{ database, link, namespace },
     delivery: { database, renderer, provider: sinkProvider(poster), webhooks: openWebhooks(config), links },
+    audiences: openSynchronisation(database, config),
     turnsAtOnce: Math.max(1, config.databasePool - 4),
     log: openLog('worker', (line) => process.stderr.write(line)),
   });

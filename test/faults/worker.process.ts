@@ -3,7 +3,7 @@
 import { startWorker } from '../../apps/worker/src/worker';
 import { readConfig } from '#config';
 import { openDatabase } from '#database';
-import { openMailbox, openWebhooks, type Provider } from '#delivery';
+import { openMailbox, openSynchronisation, openWebhooks, type Provider } from '#delivery';
 import { openRecipientLinks } from '#links';
 import { ensureNamespace, linkNatively, quietRuntime } from '#temporal';
 import { openLog } from '#telemetry';
@@ -34,6 +34,7 @@ runUntilTold(async () => {
   const worker = await startWorker({
     ...{ database, link, namespace },
     delivery: { database, renderer, provider, webhooks: openWebhooks(config), links, lease: LEASE },
+    audiences: openSynchronisation(database, config),
     turnsAtOnce: Math.max(1, config.databasePool - 4),
     rhythm: { sweepEvery: 500, overdueBy: 1_000, ledgerEvery: 1_000 },
     log: openLog('worker', (line) => process.stderr.write(line)),

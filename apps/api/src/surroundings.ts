@@ -20,7 +20,7 @@ export interface Surroundings {
   readonly isTemporalAnswering: () => Promise<boolean>;
   /** The key that SendGrid's Event Webhook is verified by (DER in base64); null = its batches are refused. */
   readonly sendgridWebhookKey: string | null;
-  /** Seals what must not stand readable in the database. */
+  /** Seals what must not stand readable in the database: the credentials of others. */
   readonly seals: Seals;
   /** What signs the webhooks of journeys. */
   readonly webhookKeys: WebhookKeys;

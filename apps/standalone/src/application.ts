@@ -2,7 +2,14 @@ import { startApi } from '../../api/src/api';
 import { startWorker } from '../../worker/src/worker';
 import { openSeals, type Config } from '#config';
 import { openDatabase } from '#database';
-import { openMailAccounts, openPauses, openProvider, openWebhookKeys, openWebhooks } from '#delivery';
+import {
+  openMailAccounts,
+  openPauses,
+  openProvider,
+  openSynchronisation,
+  openWebhookKeys,
+  openWebhooks,
+} from '#delivery';
 import { openEngine } from '#enrollments';
 import { openRecipientLinks } from '#links';
 import { ensureNamespace, linkNatively, openPoker, quietRuntime, type TemporalLink } from '#temporal';
@@ -75,6 +82,7 @@ export async function startApplication(
         pauses: openPauses(database, (message, fields) => workerLog.error(message, fields)),
         webhooks: openWebhooks(config),
       },
+      audiences: openSynchronisation(database, config),
       link,
       namespace,
       turnsAtOnce: Math.max(1, config.databasePool - NOT_TURNS),

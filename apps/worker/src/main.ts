@@ -1,7 +1,7 @@
 // `npm run worker`: everything that moves enrollments, as a process of its own.
 import { loadEnvFile, openSeals, readConfig } from '#config';
 import { isAnswering, migrate, openDatabase } from '#database';
-import { openMailAccounts, openPauses, openProvider, openWebhooks } from '#delivery';
+import { openMailAccounts, openPauses, openProvider, openSynchronisation, openWebhooks } from '#delivery';
 import { openRecipientLinks } from '#links';
 import { measureProcess, openLog, serveOperations } from '#telemetry';
 import { openRenderer } from '#templates';
@@ -28,6 +28,7 @@ async function main(): Promise<void> {
   const worker = await startWorker({
     database,
     delivery: { database, renderer, provider, accounts, pauses, webhooks: openWebhooks(config), links },
+    audiences: openSynchronisation(database, config),
     link,
     namespace,
     turnsAtOnce: Math.max(1, config.databasePool - 4),

@@ -1,5 +1,11 @@
 import { foldReportChanges, readBacklog, type Database } from '#database';
-import { sweepErasureMails, sweepLedger, type Delivery } from '#delivery';
+import {
+  sweepErasureMails,
+  sweepLedger,
+  syncAudiences,
+  type Delivery,
+  type Synchronisation,
+} from '#delivery';
 import {
   releaseOverdue,
   sweepErasures,
@@ -42,6 +48,9 @@ const ERASURES_EVERY = 30_000;
 
 /** How often mails are looked for that ask people whether they want to be erased (ms). */
 const ERASURE_MAILS_EVERY = 1_000;
+/** How often destinations of audiences are looked after (ms), and how many at once. */
+const AUDIENCES_EVERY = 2_000;
+const DESTINATIONS_AT_ONCE = 4;
 
 /** How often reports are folded (ms), and how many changes at once. */
 const FOLD_EVERY = 2_000;
@@ -116,6 +125,22 @@ export function startErasureSweeper(engine: Engine, log: Log): Background {
     async () => {
       const count = await sweepErasures(engine, SWEEP_MOST, Date.now());
       if (count > 0) log.info('people were erased', { count });
+    },
+    log,
+  );
+}
+
+/** Tells destinations of audiences who comes and goes, until stopped. */
+export function startAudienceSync(sync: Synchronisation, log: Log): Background {
+  return repeat(
+    'audiences',
+    AUDIENCES_EVERY,
+    async () => {
+      const { settled, isMore } = await syncAudiences(sync, DESTINATIONS_AT_ONCE);
+      for (const one of settled)
+        if (one.code === null) log.info('a destination of an audience was told', one);
+        else log.warn('a destination of an audience was told in vain', one);
+      return isMore ? 'again' : undefined;
     },
     log,
   );

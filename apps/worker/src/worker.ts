@@ -1,5 +1,5 @@
 import type { Database } from '#database';
-import { openPermits, type Delivery } from '#delivery';
+import { openPermits, type Delivery, type Synchronisation } from '#delivery';
 import { openEngine } from '#enrollments';
 import { watchPokes, watchPool, type Log } from '#telemetry';
 import { openPoker, startWorkers, type TemporalLink } from '#temporal';
@@ -9,6 +9,7 @@ import { startHousekeeping, type Retention } from './housekeeping';
 import {
   startErasureMails,
   startErasureSweeper,
+  startAudienceSync,
   startHitSweeper,
   startLedgerSweeper,
   startPublishSweeper,
@@ -23,6 +24,8 @@ import {
 export interface WorkerSurroundings {
   readonly database: Database;
   readonly delivery: Delivery;
+  /** What audiences are synchronised by. */
+  readonly audiences: Synchronisation;
   /** Opened natively. */
   readonly link: TemporalLink;
   readonly namespace: string;
@@ -71,6 +74,7 @@ export async function startWorker(surroundings: WorkerSurroundings): Promise<Run
     startHitSweeper(engine, log),
     startErasureSweeper(engine, log),
     startErasureMails(delivery, log),
+    startAudienceSync(surroundings.audiences, log),
     startHousekeeping(database, log, surroundings.retention ?? { eventMonths: null, runDays: null }),
     startReportFolding(database, log),
     startSampling(database, log),

@@ -55,6 +55,12 @@ export interface Config {
   /** What batches of SendGrid's Event Webhook are verified by: a public key, DER in base64. */
   readonly sendgridWebhookKey: string | null;
   readonly smtpUrl: Secret<string> | null;
+  /** Where the ad networks are: their addresses with versions, without slashes at their ends. */
+  readonly ads: {
+    readonly metaUrl: string;
+    readonly googleUrl: string;
+    readonly googleTokenUrl: string;
+  };
   /** What webhooks may reach besides the public internet: hosts, addresses, blocks. */
   readonly egressAllow: readonly string[];
   /** Where the embedded default keeps everything. */

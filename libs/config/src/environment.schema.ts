@@ -117,6 +117,10 @@ export const environmentSchema = z
         'must be hosts, addresses and blocks such as 10.1.0.0/16, joined by commas',
       ),
 
+    META_BASE_URL: webUrl("where Meta's Graph API is, with its version"),
+    GOOGLE_DATA_MANAGER_URL: webUrl("where Google's Data Manager API is, with its version"),
+    GOOGLE_TOKEN_URL: webUrl('where Google gives out access tokens'),
+
     SENDGRID_API_KEY: concealed(matching(/^[!-~]+$/, 'must be an API key of SendGrid, without spaces')),
     SENDGRID_BASE_URL: webUrl("where SendGrid's API is"),
     SENDGRID_WEBHOOK_KEY: z

@@ -29,6 +29,9 @@ export const examplesOfVariables: Readonly<Record<Variable, string>> = {
   JORNADA_BROWSER_KEY: 'wk_$(openssl rand -hex 16)',
   JORNADA_SECRET_KEY: 'sk_$(openssl rand -hex 16)',
   JORNADA_EGRESS_ALLOW: 'crm.internal,10.1.0.0/16',
+  META_BASE_URL: 'https://graph.facebook.com/v25.0',
+  GOOGLE_DATA_MANAGER_URL: 'https://datamanager.googleapis.com/v1',
+  GOOGLE_TOKEN_URL: 'https://oauth2.googleapis.com/token',
   SENDGRID_API_KEY: 'SG.abc',
   SENDGRID_BASE_URL: 'https://api.sendgrid.com',
   SENDGRID_WEBHOOK_KEY:

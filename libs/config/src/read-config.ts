@@ -69,6 +69,11 @@ function settingsIn(given: Environment): StandaloneConfig {
       : null,
     sendgridWebhookKey: given.SENDGRID_WEBHOOK_KEY ?? null,
     smtpUrl: given.SMTP_URL ?? null,
+    ads: {
+      metaUrl: given.META_BASE_URL ?? 'https://graph.facebook.com/v25.0',
+      googleUrl: given.GOOGLE_DATA_MANAGER_URL ?? 'https://datamanager.googleapis.com/v1',
+      googleTokenUrl: given.GOOGLE_TOKEN_URL ?? 'https://oauth2.googleapis.com/token',
+    },
     egressAllow: given.JORNADA_EGRESS_ALLOW ?? [],
     dataFolder: given.JORNADA_DATA ?? '.jornada',
     logLevel: given.LOG_LEVEL ?? 'info',

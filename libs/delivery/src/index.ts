@@ -1,24 +1,34 @@
 export {
+  countCopies,
   countMembers,
   endPause,
   findAudience,
+  findDestination,
   findMailboxMessage,
   findSend,
   findWebhookKeys,
   listAudiences,
+  listDestinations,
   listMailAccounts,
   listMailboxMessages,
   listMembers,
   listPauses,
   listSends,
   type Audience,
+  type AudienceDestination,
   type AudienceMember,
+  type DestinationCounts,
   type ListedSend,
   type MailboxMessage,
   type StoredMailAccount,
   type StoredPause,
 } from '#database';
+export { connectDestination, type DestinationRef } from './audiences/connect-destination';
+export { destinationNotFound, keepDestination, type DestinationChange } from './audiences/keep-destination';
 export { saveAudience } from './audiences/save-audience';
+export { syncAudiences } from './audiences/sync-audiences';
+export { openSynchronisation, type Synchronisation } from './audiences/synchronisation';
+export type { WishedDestination } from './audiences/wished-destination';
 export { deliverSend } from './deliver-send';
 export type { Carrier, Parcel } from './carrier';
 export { lookAround, type Delivery } from './delivery';

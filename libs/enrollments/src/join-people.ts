@@ -3,6 +3,7 @@ import {
   insertLog,
   readJoining,
   joinMemberships,
+  touchMemberships,
   writeConsents,
   writeJoined,
   type ConsentBy,
@@ -52,6 +53,7 @@ export async function joinPeople(
   await writeJoined(tx, { ...joined, losers }, now);
   await writeConsents(tx, { workspaceId, profileId: joined.id }, joined.consents, BY_MERGE, now);
   await joinMemberships(tx, workspaceId, { id: joined.id, losers }, now);
+  await touchMemberships(tx, workspaceId, [joined.id]);
   const left = new Set(joined.leavers.map((one) => one.runId));
   return {
     id: joined.id,

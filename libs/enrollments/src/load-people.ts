@@ -16,6 +16,8 @@ const GOALS_REMEMBERED_MS = 366 * 86_400_000;
 /** One person while `record` folds events: loaded under the lock, changed in memory, written back at the end. */
 export interface LoadedPerson {
   readonly id: string;
+  /** As they are stored. */
+  readonly stored: JsonObject;
   attributes: JsonObject;
   attributeTimes: { readonly [attribute: string]: number };
   lastEventAt: number | null;
@@ -63,6 +65,7 @@ export async function loadPeople(
   for (const row of stored.open) open.push(await loadOpenJourney(engine, tx, row));
   const people = stored.profiles.map((profile): LoadedPerson => ({
     id: profile.id,
+    stored: profile.attributes,
     attributes: profile.attributes,
     attributeTimes: profile.attributeTimes,
     lastEventAt: null,

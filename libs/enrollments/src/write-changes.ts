@@ -6,6 +6,7 @@ import {
   markEngaged,
   noteRefusals,
   orderedId,
+  touchMemberships,
   writeProfiles,
   type LogRow,
   type RunChange,
@@ -52,6 +53,8 @@ export async function writeChanges(
   );
   const changed = people.filter((person) => person.changed);
   if (changed.length > 0) await writeProfiles(tx, changed, now);
+  const moved = changed.filter(isReachedElsewhere).map(({ id }) => id);
+  if (moved.length > 0) await touchMemberships(tx, workspaceId, moved);
   const begun = events.flatMap((one) => one.folded.begun);
   const changes = collectChanges(people, [...judgedAgain, ...events.map((one) => one.folded)]);
   if (begun.length > 0) await insertBegun(tx, workspaceId, begun);
@@ -61,6 +64,11 @@ export async function writeChanges(
   if (engaged.length > 0) await markEngaged(tx, workspaceId, engaged, now);
   const refusals = lastRefusals(events);
   if (refusals.length > 0) await noteRefusals(tx, workspaceId, refusals, now);
+}
+
+/** Whether somebody has another address or number now, by which ad networks are to know them. */
+function isReachedElsewhere({ stored, attributes }: LoadedPerson): boolean {
+  return stored['email'] !== attributes['email'] || stored['phone'] !== attributes['phone'];
 }
 
 /** The run a message of which was opened or clicked by a person. */

@@ -53,6 +53,9 @@ async function fill(mine: TestWorkspace): Promise<typeof names> {
   await call('POST', '/v1/track', { event: MINE });
   await call('PUT', '/v1/topics/news', { ...topic, name: MINE });
   await call('PUT', '/v1/audiences/buyers', { name: MINE });
+  await call('PUT', '/v1/audiences/buyers/destinations/shop', {
+    ...{ kind: 'webhook', url: `https://${MINE}.example` },
+  });
   await call('PATCH', '/v1/profiles/ana', { attributes: {}, consent: { news: { email: 'granted' } } });
   await call('PUT', '/v1/templates/hello', { ...template, subject: MINE });
   await call('PUT', '/v1/blocks/footer', { html: MINE });
@@ -76,6 +79,7 @@ async function fill(mine: TestWorkspace): Promise<typeof names> {
     '/v1/audiences/': ['buyers'],
     '/v1/mail-accounts/': ['shop'],
     '/v1/pauses/': [pause.id],
+    '/v1/audiences/buyers/destinations/': ['shop'],
     '/v1/profiles/': [`id:${id}`, 'ana'],
     '/v1/enrollments/': [seeded.enrollmentId],
     '/v1/sends/': [seeded.sendId],
@@ -101,6 +105,7 @@ const bodies: { readonly [route: string]: object } = {
   'PUT /v1/blocks/{key}': { html: 'Theirs' },
   'PUT /v1/topics/{key}': { ...topic, name: 'Theirs' },
   'PUT /v1/audiences/{key}': { name: 'Theirs' },
+  'PUT /v1/audiences/{key}/destinations/{destination}': { kind: 'webhook', url: 'https://theirs.example' },
   'PATCH /v1/profiles/{userId}': { attributes: { first_name: 'Theirs' } },
   'POST /v1/profiles/merge': { from: 'ana', into: 'a' },
   'PATCH /v1/workspace': { name: 'Theirs' },

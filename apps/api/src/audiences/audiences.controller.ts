@@ -1,26 +1,15 @@
-import {
-  countMembers,
-  findAudience,
-  listAudiences,
-  listMembers,
-  saveAudience,
-  type Audience,
-} from '#delivery';
-import type { UserError } from '#faults';
+import { countMembers, listAudiences, listMembers, saveAudience, type Audience } from '#delivery';
 import { Body, Controller, Get, Inject, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { WorkspaceId } from '../access/caller';
 import { Needs } from '../access/needs';
 import { cursorOfKey, cursorOfMoment, keyOfCursor, momentOfCursor } from '../http/cursor';
-import { notFound } from '../http/not-found';
 import { pageFrom, pageOf, PageQuery, type Page } from '../http/page.dto';
 import { KeyParam, requireSameKey } from '../http/route-parameters';
 import { Answers, Does, Refuses } from '../openapi/answers';
 import { SURROUNDINGS, type Surroundings } from '../surroundings';
+import { NOT_THERE, requireAudience, WRONG_KEY } from './require-audience';
 import * as dto from './audiences.dto';
-
-const WRONG_KEY = { 'invalid-key': 'the key in the URL cannot be one' };
-const NOT_THERE = { 'audience-not-found': 'there is no audience of this key' };
 
 @Controller('v1/audiences')
 @ApiTags('audiences')
@@ -47,7 +36,7 @@ export class AudiencesController {
     @WorkspaceId() workspaceId: string,
     @KeyParam() key: string,
   ): Promise<Audience & { readonly members: number }> {
-    const audience = await this.requireAudience(workspaceId, key);
+    const audience = await requireAudience(this.surroundings.database, workspaceId, key);
     const members = await countMembers(this.surroundings.database, workspaceId, key);
     return { ...dto.shownAudience(audience), members };
   }
@@ -85,7 +74,7 @@ export class AudiencesController {
     @KeyParam() key: string,
     @Query() page: PageQuery,
   ): Promise<Page<dto.ShownMember>> {
-    await this.requireAudience(workspaceId, key);
+    await requireAudience(this.surroundings.database, workspaceId, key);
     const after = momentOfCursor(page.cursor);
     const place = { after, limit: page.limit + 1 };
     const rows = await listMembers(this.surroundings.database, workspaceId, key, place);
@@ -93,18 +82,4 @@ export class AudiencesController {
       cursorOfMoment({ at, id }),
     );
   }
-
-  private async requireAudience(workspaceId: string, key: string): Promise<Audience> {
-    const audience = await findAudience(this.surroundings.database.pool, workspaceId, key);
-    if (audience) return audience;
-    throw audienceNotFound(key);
-  }
-}
-
-function audienceNotFound(key: string): UserError {
-  return notFound(
-    'audience-not-found',
-    `There is no audience '${key}' in this workspace.`,
-    'List the audiences with GET /v1/audiences.',
-  );
 }

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AudiencesController } from './audiences.controller';
+import { DestinationsController } from './destinations.controller';
 
-@Module({ controllers: [AudiencesController] })
+@Module({ controllers: [AudiencesController, DestinationsController] })
 export class AudiencesModule {}

@@ -13,9 +13,9 @@ export const LONGEST_REFERENCE = 300;
 const referenceSchema = z.string().min(1).max(LONGEST_REFERENCE);
 const addressSchema = z.string().min(1).max(LONGEST_ADDRESS);
 
-/** The `:key` of a URL, checked. */
-export const KeyParam = (): ParameterDecorator =>
-  Param('key', { schema: keySchema, pipes: [{ transform: requireKey }] });
+/** The `:key` of a URL, or what is one under another name, checked. */
+export const KeyParam = (name = 'key'): ParameterDecorator =>
+  Param(name, { schema: keySchema, pipes: [{ transform: requireKey }] });
 
 /** The `:id` of a URL. What is no id names nothing. */
 export const IdParam = (missing: () => UserError): ParameterDecorator =>

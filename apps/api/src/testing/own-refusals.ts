@@ -1,4 +1,5 @@
 import { openSigner } from '../../../../test/fakes/sendgrid/webhook-events';
+import { destinationRefusals } from './destination-refusals';
 import { ADMIN_KEY, openTestApi } from './open-test-api';
 import { ask, journeys, postBatch, type Provocation, type Stage } from './provocation';
 import { journey, template, topic } from './seed';
@@ -207,6 +208,8 @@ export const ownRefusals: { readonly [route: string]: Refusals } = {
     'key-differs': ask('/v1/audiences/news', { json: { ...topic, key: 'other' } }),
     'unknown-topic': ask('/v1/audiences/news', { json: { ...topic, topic: 'none' } }),
   },
+
+  ...destinationRefusals(keyed, repeatable),
 
   'GET /v1/profiles/{userId}': ofPerson(),
   'PATCH /v1/profiles/{userId}': {

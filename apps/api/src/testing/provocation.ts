@@ -1,5 +1,6 @@
 import { openDatabase } from '#database';
 import { openSigner } from '../../../../test/fakes/sendgrid/webhook-events';
+import { destinationsOfStage } from './destinations-of-stage';
 import { openTestApi, type Answered, type Call, type TestApi } from './open-test-api';
 import { journey, seed, template } from './seed';
 
@@ -134,6 +135,10 @@ async function fill(api: TestApi): Promise<Filled> {
     await post('/v1/track', { userId, event });
     return (await prisma.enrollment.findFirstOrThrow({ orderBy: { enteredAt: 'desc' } })).id;
   };
+  for (const [key, destination] of Object.entries(destinationsOfStage))
+    await put(`/v1/audiences/welcome/destinations/${key}`, destination);
+  // An ended one is held here as it is: no worker runs that would let it go.
+  await prisma.audienceDestination.updateMany({ where: { key: 'leaving' }, data: { state: 'forgotten' } });
   await enter('ana', 'Left');
   await post('/v1/journeys/leaving/stop');
   await enter('ben', 'Moved');

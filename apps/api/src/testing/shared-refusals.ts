@@ -27,6 +27,7 @@ const NAMES: { readonly [parameter: string]: string } = {
   '{id}': SOME_ID,
   '{number}': '1',
   '{workspace}': 'mine',
+  '{destination}': 'shop',
   '{asset}': 'start.js',
   '{writeKey}': `wk_${'a'.repeat(40)}`,
   '{key}': 'welcome',

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { addApply } from './apply.command';
 import { addCheck } from './check.command';
 import type { Doing } from './context';
+import { addDestinations } from './destinations.command';
 import { addHold } from './hold.command';
 import { addIncidents } from './incidents.command';
 import { addKeys } from './keys.command';
@@ -27,6 +28,7 @@ export const commands: readonly ((program: Command, doing: Doing) => void)[] = [
   addIncidents,
   addTrigger,
   addPreview,
+  addDestinations,
   addWorkspace,
   addKeys,
 ];

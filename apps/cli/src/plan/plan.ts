@@ -61,7 +61,7 @@ export function pathOf(what: Change['what'], key: string): string {
 /** What is the same whether it is said or not. */
 const DEFAULTS: { readonly [W in Change['what']]: Named } = {
   topic: { description: '', default: 'out' },
-  audience: {},
+  audience: { description: '', topic: null },
   block: { mjml: null, html: null, text: null, locales: null },
   template: { preheader: null, mjml: null, html: null, text: null, locales: null },
   journey: {},
