@@ -1,9 +1,11 @@
 import { publish } from '../e2e/journeys';
+import type { Proc } from '../e2e/proc';
 import { openStack, type Stack } from '../e2e/stack';
 import { openFakeSendgrid, type FakeSendgrid } from '../fakes/sendgrid/fake-sendgrid';
 import { journeys } from './clients';
 import type { FaultsOptions } from './faults.options';
 import { openInsistentClient, type InsistentClient } from './insistent-client';
+import { threeWaits } from './late-timers';
 import { openOwnServers, type OwnServers } from './own-servers';
 import { postgresVictim, procVictim, temporalVictim, type Victim } from './victims';
 
@@ -13,6 +15,8 @@ export interface Battlefield {
   readonly servers: OwnServers;
   readonly sendgrid: FakeSendgrid;
   readonly client: InsistentClient;
+  /** The two workers. */
+  readonly workers: readonly [Proc, Proc];
   readonly victims: {
     readonly apis: readonly Victim[];
     readonly workers: readonly Victim[];
@@ -39,10 +43,10 @@ export async function openBattlefield({ pace }: FaultsOptions): Promise<Battlefi
     worker: { env, file: 'test/faults/worker.process.js', isReady: (said) => /^ready$/m.test(said) },
   });
   const [api, worker] = await Promise.all([stack.addApi(), stack.addWorker()]);
-  await publish(stack, ...journeys);
+  await publish(stack, ...journeys, threeWaits);
   const client = openInsistentClient([stack.url, api.url], stack.keys.secret);
   return {
-    ...{ stack, servers, sendgrid, client },
+    ...{ stack, servers, sendgrid, client, workers: [stack.worker, worker] },
     victims: {
       apis: [procVictim('an API', stack.api), procVictim('the other API', api.proc)],
       workers: [procVictim('a worker', stack.worker), procVictim('the other worker', worker)],

@@ -7,10 +7,11 @@ import { openBattlefield, type Battlefield } from './battlefield';
 import { Crowd } from './crowd';
 import { commandOf, HELP, readOptions, type FaultsOptions } from './faults.options';
 import { reportAll } from './reports';
-import { shownVerdict } from './shown-verdict';
+import { shownTimers, shownVerdict } from './shown-verdict';
 import { Strikes } from './strikes';
 import { copyDatabases, putBack } from './temporal-copies';
 import { terminateSome } from './terminate';
+import { timersAfterKill } from './timers-after-kill';
 import { bringBack, type Victim } from './victims';
 import { isClean, judge, type BookedEnrollment, type BookedSend, type Books, type Verdict } from './verdict';
 
@@ -24,6 +25,16 @@ const paces = {
     every: 5_000,
   },
 } as const;
+
+/** How many times a worker is killed to look at timers alone, and how many wait each time. */
+const TIMERS = { rounds: 6, people: 40 };
+
+/** After so many mails a strike comes that waits for progress, and after so long without them (ms). */
+const PROGRESS = 5;
+const WITHOUT_PROGRESS = 15_000;
+
+/** How often some workflows are terminated by hand (ms). */
+const TERMINATES_EVERY = 3_000;
 
 /** Journeys under way at once in the crowd. */
 const AT_ONCE = 16;
@@ -45,6 +56,10 @@ export async function faults(args: readonly string[], { log }: { readonly log: L
       const opened = await openBattlefield(options);
       return { ...opened, stop: () => opened.close() };
     });
+    if (options.pace === 'production') {
+      log('Timers are waited for whose worker is killed while another is up ...');
+      process.stdout.write(shownTimers(await timersAfterKill(field.stack, field.workers, TIMERS)));
+    }
     const verdict = await fight(field, options, log);
     return isClean(verdict) ? 0 : 1;
   });
@@ -66,7 +81,13 @@ async function fight(field: Battlefield, options: FaultsOptions, log: Log): Prom
   const until = async (isDue: () => boolean): Promise<void> => {
     while (!isDue()) await pause(20);
   };
-  const strikeOn = (): Promise<void> => until(() => killed() <= begun() + 0.02);
+  // Else a slow machine would do nothing but come up.
+  const strikeOn = async (comes: 'after progress' | 'at once'): Promise<void> => {
+    const [mails, deadline] = [field.sendgrid.taken.length, Date.now() + WITHOUT_PROGRESS];
+    if (comes === 'after progress')
+      await until(() => field.sendgrid.taken.length >= mails + PROGRESS || Date.now() > deadline);
+    await until(() => killed() <= begun() + 0.02);
+  };
   const comeOn = (): Promise<void> => until(() => begun() <= killed() + 0.02 || killed() >= 1);
   const tell = (): void =>
     log(
@@ -86,13 +107,14 @@ async function fight(field: Battlefield, options: FaultsOptions, log: Log): Prom
       (async () => {
         while (killed() < 1) {
           terminated += await terminateSome(field.stack).catch(() => 0);
-          await pause(1_000);
+          await pause(TERMINATES_EVERY);
         }
       })(),
     ]);
     tell();
     log('All are up again; what is under way comes to its end ...');
     const verdict = await settled(field, crowd, pace, log);
+    if (!isClean(verdict)) await tellOf(field, verdict, log);
     isOver = true;
     await supervised;
     isQuiet = true;
@@ -160,6 +182,21 @@ async function settled(
   // Nor may anything come of it later: sweepers look again and again.
   await pause(quiet);
   return judge(await readBooks(field, crowd));
+}
+
+/** Tells everything of some of those with whom something is wrong. */
+async function tellOf({ client }: Battlefield, verdict: Verdict, log: Log): Promise<void> {
+  const sentences: readonly string[] = Object.values(verdict).flat();
+  const people = new Set(
+    sentences.map((one) => /person-\d+/.exec(one)?.[0]).filter((one) => one !== undefined),
+  );
+  for (const userId of [...people].slice(0, 5)) {
+    const { items } = await client.get<{ items: readonly { id: string }[] }>(
+      `/v1/enrollments?userId=${userId}`,
+    );
+    for (const { id } of items)
+      log(`${userId}: ${JSON.stringify(await client.get(`/v1/enrollments/${id}`))}`);
+  }
 }
 
 async function readBooks({ client, sendgrid }: Battlefield, { people }: Crowd): Promise<Books> {

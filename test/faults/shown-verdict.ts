@@ -1,5 +1,6 @@
 import { commandOf, type FaultsOptions } from './faults.options';
 import type { StrikeCount } from './strikes';
+import type { LateTimers } from './timers-after-kill';
 import { isClean, type Verdict } from './verdict';
 
 /** What was done in a run. */
@@ -11,6 +12,17 @@ export interface Fought {
   readonly mails: number;
   /** Calls that were not answered, or with a 5xx. */
   readonly failures: number;
+}
+
+/** How late timers were after their worker was killed. */
+export function shownTimers({ untouched, begun }: LateTimers): string {
+  const line = (what: string, times: readonly number[]): string => {
+    const at = (part: number): string =>
+      `${((times[Math.ceil(times.length * part) - 1] ?? 0) / 1_000).toFixed(1)} s`;
+    const figures = times.length === 0 ? 'none' : `median ${at(0.5)}, p99 ${at(0.99)}, latest ${at(1)}`;
+    return `timers after a worker's SIGKILL, another being up, ${what}: ${times.length}; late by ${figures}`;
+  };
+  return `${line('not begun', untouched)}\n${line('inside an activity', begun)}\n`;
 }
 
 const MOST_SENTENCES = 20;

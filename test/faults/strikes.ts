@@ -31,16 +31,17 @@ export class Strikes {
 
   /**
    * Strikes these, one after the other; several such lanes may go on at once, each with victims of its own.
-   * @param mayGoOn waits until the next strike is due
+   * @param mayGoOn waits until the next strike is due; two of three come once something has got through since the last one,
+   * the third whatever is going on
    */
   async lane(
     name: string,
     victims: readonly (readonly [weight: number, victim: Victim])[],
-    mayGoOn: () => Promise<void>,
+    mayGoOn: (comes: 'after progress' | 'at once') => Promise<void>,
   ): Promise<void> {
     const dice = openDice(this.force.seed, name);
     while (this.count.kills < this.force.kills) {
-      await mayGoOn();
+      await mayGoOn(dice.next() < 2 / 3 ? 'after progress' : 'at once');
       const victim = dice.pick(victims);
       const strike = dice.pick([
         [7, 'kill'],

@@ -36,7 +36,6 @@ export interface BookedSend {
   readonly id: string;
   readonly userId: string | null;
   readonly state: string;
-  readonly possibleDuplicate: boolean;
 }
 
 /** What is wrong, a sentence each. */
