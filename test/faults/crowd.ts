@@ -8,20 +8,20 @@ interface Plan {
   /** The event that brings them into a journey. */
   readonly event: 'Cart Updated' | 'Cart Left' | 'Cart Seen' | 'Cart Kept';
   /** What they do next: buy at once, or, when they rest, use the coupon. */
-  readonly then: 'Order Completed' | 'Coupon Used' | null;
+  readonly next: 'Order Completed' | 'Coupon Used' | null;
 }
 
 /** Somebody who orders within this time of the event that brought them in has left before their message (ms). */
 const SURELY_BEFORE = 3_500;
 
 const PLANS: readonly (readonly [weight: number, plan: Plan])[] = [
-  [30, { event: 'Cart Updated', then: null }],
-  [20, { event: 'Cart Left', then: null }],
-  [15, { event: 'Cart Seen', then: null }],
-  [10, { event: 'Cart Left', then: 'Order Completed' }],
-  [5, { event: 'Cart Seen', then: 'Order Completed' }],
-  [13, { event: 'Cart Kept', then: 'Coupon Used' }],
-  [7, { event: 'Cart Kept', then: null }],
+  [30, { event: 'Cart Updated', next: null }],
+  [20, { event: 'Cart Left', next: null }],
+  [15, { event: 'Cart Seen', next: null }],
+  [10, { event: 'Cart Left', next: 'Order Completed' }],
+  [5, { event: 'Cart Seen', next: 'Order Completed' }],
+  [13, { event: 'Cart Kept', next: 'Coupon Used' }],
+  [7, { event: 'Cart Kept', next: null }],
 ];
 
 /** Thousands of people, each with a journey, brought in by a client that goes on until each event is acknowledged. */
@@ -57,7 +57,7 @@ export class Crowd {
     }
   }
 
-  private async live(userId: string, { event, then }: Plan): Promise<void> {
+  private async live(userId: string, { event, next }: Plan): Promise<void> {
     const email = `${userId}@example.com`;
     const known = { type: 'identify', userId, messageId: `${userId}/known`, traits: { name: userId, email } };
     const begun = Date.now();
@@ -65,18 +65,18 @@ export class Crowd {
     await this.send([known, { type: 'track', userId, event, messageId, properties: { total: 12 } }]);
     const acknowledged = [known.messageId, messageId];
     const track = async (name: string): Promise<void> => {
-      await this.send([{ type: 'track', userId, event: name, messageId: `${userId}/then` }]);
-      acknowledged.push(`${userId}/then`);
+      await this.send([{ type: 'track', userId, event: name, messageId: `${userId}/next` }]);
+      acknowledged.push(`${userId}/next`);
     };
     const settle = (expects: Person['expects']): void =>
       void this.people.push({ userId, email, acknowledged, expects });
-    if (then === 'Order Completed') {
-      await track(then);
+    if (next === 'Order Completed') {
+      await track(next);
       settle(Date.now() - begun < SURELY_BEFORE ? 'left' : 'either');
-    } else if (then === 'Coupon Used') {
+    } else if (next === 'Coupon Used') {
       this.later.push(async () => {
         if (!(await this.rests(userId))) return false;
-        await track(then);
+        await track(next);
         settle('mail');
         return true;
       });

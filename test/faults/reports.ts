@@ -10,9 +10,9 @@ const PATH = '/v1/webhooks/sendgrid/demo';
 export async function reportAll(
   sendgrid: FakeSendgrid,
   client: InsistentClient,
-  isOver: () => boolean,
+  isOver: AbortSignal,
 ): Promise<void> {
-  for (let reported = 0; !isOver() || reported < sendgrid.taken.length; await pause(50)) {
+  for (let reported = 0; !isOver.aborted; await pause(50)) {
     const mails = sendgrid.taken.slice(reported, reported + MOST);
     if (mails.length === 0) continue;
     const events = mails.flatMap((mail) =>

@@ -6,7 +6,7 @@ const log = createLog();
 try {
   await prepare({ log });
   const { faults } = await import('../../dist/test/faults/faults.program.js');
-  process.exit(await faults(process.argv.slice(2), { log }));
+  process.exit(await faults(process.argv.slice(2), { log, tell: (text) => process.stdout.write(text) }));
 } catch (error) {
   const isForPeople = error.name === 'SetupError' || error.name === 'WrongOption';
   console.error(isForPeople ? [error.output, error.message].filter(Boolean).join('\n\n') : error);

@@ -20,6 +20,9 @@ export interface Force {
   readonly longestAway: number;
 }
 
+/** When a strike comes: once something has got through since the last one, or whatever is going on. */
+export type Comes = 'after progress' | 'at once';
+
 /** Strikes until as many have been killed as are to be; each victim comes back before it is struck again. */
 export class Strikes {
   readonly count: StrikeCount = { kills: 0, pauses: 0, restarts: 0, failures: 0 };
@@ -31,18 +34,17 @@ export class Strikes {
 
   /**
    * Strikes these, one after the other; several such lanes may go on at once, each with victims of its own.
-   * @param mayGoOn waits until the next strike is due; two of three come once something has got through since the last one,
-   * the third whatever is going on
+   * @param mayGoOn waits until the next strike is due; two of three come after progress
    */
   async lane(
     name: string,
-    victims: readonly (readonly [weight: number, victim: Victim])[],
-    mayGoOn: (comes: 'after progress' | 'at once') => Promise<void>,
+    victims: readonly Victim[],
+    mayGoOn: (comes: Comes) => Promise<void>,
   ): Promise<void> {
     const dice = openDice(this.force.seed, name);
     while (this.count.kills < this.force.kills) {
       await mayGoOn(dice.next() < 2 / 3 ? 'after progress' : 'at once');
-      const victim = dice.pick(victims);
+      const victim = dice.pick(victims.map((one) => [1, one] as const));
       const strike = dice.pick([
         [7, 'kill'],
         [2, 'pause'],
@@ -56,8 +58,8 @@ export class Strikes {
   }
 
   /** Looks after those that end by themselves, until told to stop. */
-  async supervise(isOver: () => boolean): Promise<void> {
-    while (!isOver()) {
+  async supervise(isOver: AbortSignal): Promise<void> {
+    while (!isOver.aborted) {
       for (const victim of this.victims) {
         if (victim.isTaken || !victim.hasFailed()) continue;
         await this.alone(victim, async () => {
