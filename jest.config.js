@@ -65,7 +65,7 @@ module.exports = {
       ...everywhere,
       displayName: 'units',
       testMatch: [
-        '<rootDir>/{apps,libs,workflows,test/setup,test/fakes,test/fixtures,test/bench}/**/*.spec.ts',
+        '<rootDir>/{apps,libs,workflows,test/setup,test/fakes,test/fixtures,test/bench,test/faults}/**/*.spec.ts',
       ],
       testPathIgnorePatterns: [`^${floor0}`, needsServers],
     },

@@ -32,6 +32,11 @@ export function readCpuTime<Name extends string>(pids: Readonly<Record<Name, num
   return Object.fromEntries(entries) as CpuTime<Name>;
 }
 
+/** The processes that a process has begun and that have not ended. */
+export function childrenOf(pid: number): readonly number[] {
+  return [...readAll()].flatMap(([child, { parent }]) => (parent === pid ? [child] : []));
+}
+
 /** Milliseconds by process. */
 export type CpuTime<Name extends string> = Readonly<Record<Name, number>>;
 

@@ -2,9 +2,8 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { packageRoot } from '../../apps/standalone/src/package-root';
 import { soon } from './soon';
-
-const root = path.join(__dirname, '..', '..');
 
 /** A process that can be killed and started again. */
 export interface Proc {
@@ -14,6 +13,8 @@ export interface Proc {
   /** Everything that it has said so far. */
   readonly said: () => string;
   readonly pid: () => number;
+  /** Whether it has ended, though nobody told it to. */
+  readonly hasFailed: () => boolean;
   /** Sends it a message, where it hears any. */
   tell(message: object): void;
 }
@@ -40,7 +41,7 @@ export function proc({ name, file, env, isReady, readyWithin, hear }: ProcOption
   const end = async (signal: NodeJS.Signals): Promise<number | null> => {
     const ending = child;
     child = null;
-    if (!ending || ending.exitCode !== null) return ending?.exitCode ?? null;
+    if (!ending || ending.exitCode !== null || ending.signalCode !== null) return ending?.exitCode ?? null;
     const exited = once(ending, 'exit');
     ending.kill(signal);
     await exited;
@@ -49,12 +50,13 @@ export function proc({ name, file, env, isReady, readyWithin, hear }: ProcOption
   return {
     said: () => said,
     pid: () => child?.pid ?? 0,
+    hasFailed: () => child !== null && (child.exitCode !== null || child.signalCode !== null),
     tell: (message) => void child?.send(message),
     kill: async () => void (await end('SIGKILL')),
     stop: () => end('SIGTERM'),
     async start() {
       said = '';
-      const started = spawn(process.execPath, [path.join(root, 'dist', file)], {
+      const started = spawn(process.execPath, [path.join(packageRoot(), 'dist', file)], {
         cwd: tmpdir(),
         env: { PATH: process.env['PATH'] ?? '', ...env },
         stdio: ['ignore', 'pipe', 'pipe', ...(hear ? (['ipc'] as const) : [])],

@@ -8,12 +8,11 @@ import { openDatabase, type Database } from '#database';
 import { linkNatively, quietRuntime, type TemporalLink } from '#temporal';
 import { ensureDemoWorkspace, generateKeyText, type KeyTexts } from '#workspaces';
 import { findFreePorts } from '../../apps/standalone/src/free-ports';
+import { packageRoot } from '../../apps/standalone/src/package-root';
 import { conformityWith } from '../../apps/api/src/testing/conformity';
 import { adminUrlVariable, openTestDatabase } from '../setup/database';
 import { proc, type Proc, type ProcOptions } from './proc';
 import { startTemporal, type Temporal } from './temporal';
-
-const root = path.join(__dirname, '..', '..');
 
 /** An answer of the API, checked against docs/openapi.json. */
 export interface Answer {
@@ -120,7 +119,7 @@ export async function openStack({
   const procs = [api, worker];
   await Promise.all(procs.map((one) => one.start()));
   const differenceOf = conformityWith(
-    JSON.parse(readFileSync(path.join(root, 'docs', 'openapi.json'), 'utf8')) as object,
+    JSON.parse(readFileSync(path.join(packageRoot(), 'docs', 'openapi.json'), 'utf8')) as object,
   );
   const link = await linkNatively({ address: temporal.address, namespace, tls: null, apiKey: null });
   const ask = async (

@@ -13,6 +13,8 @@ export interface Temporal {
   readonly address: string;
   /** Its two databases. */
   readonly databases: readonly [string, string];
+  /** 0: it does not run. */
+  readonly pid: () => number;
   stop(): Promise<void>;
   kill(): Promise<void>;
   start(): Promise<void>;
@@ -44,6 +46,7 @@ export async function startTemporal(
   return {
     address,
     databases: [name, `${name}_visibility`],
+    pid: () => server?.pid ?? 0,
     async stop() {
       await server?.stop();
       server = null;

@@ -42,7 +42,7 @@ export const journeys = [
   },
 ].map((journey) => ({ ...journey, ...rules, name: journey.key }));
 
-export type Trigger = 'Cart Updated' | 'Cart Left' | 'Cart Seen' | 'Cart Kept';
+export type Trigger = 'Cart Updated' | 'Cart Left' | 'Cart Seen' | 'Cart Kept' | 'Cart Watched';
 
 /** Somebody's client, with one event to send. */
 export interface Client {

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { packageRoot } from '../../apps/standalone/src/package-root';
 import { startTemporal, type Temporal } from '../e2e/temporal';
 import { built } from '../setup/built';
 
@@ -11,9 +12,14 @@ type Postgres = typeof import('../../apps/standalone/src/postgres/postgres-serve
 /** A PostgreSQL that only one spec uses, and a Temporal server on it: so that both can be killed. */
 export interface OwnServers {
   readonly postgres: {
+    readonly pid: () => number;
     /** Kills its postmaster; its other processes then end by themselves. */
     kill(): Promise<void>;
+    /** Ends it in order; its files stay. */
+    stop(): Promise<void>;
     start(): Promise<void>;
+    /** Where databases are made and removed. */
+    readonly adminUrl: string;
   };
   readonly temporal: Temporal;
   /** Makes a database, migrated. @returns its URL */
@@ -32,6 +38,12 @@ export async function openOwnServers(): Promise<OwnServers> {
   return {
     temporal,
     postgres: {
+      pid: () => postgres.pid,
+      adminUrl: postgres.url('postgres'),
+      async stop() {
+        process.kill(postgres.pid, 'SIGINT');
+        await postgres.ended;
+      },
       async kill() {
         postgres.kill();
         await postgres.ended;
@@ -42,9 +54,13 @@ export async function openOwnServers(): Promise<OwnServers> {
     },
     async database(name) {
       const url = postgres.url(name);
-      await promisify(execFile)(process.execPath, [path.join(__dirname, '..', 'setup', 'migrate.cjs')], {
-        env: { ...process.env, DATABASE_URL: url },
-      });
+      await promisify(execFile)(
+        process.execPath,
+        [path.join(packageRoot(), 'test', 'setup', 'migrate.cjs')],
+        {
+          env: { ...process.env, DATABASE_URL: url },
+        },
+      );
       return url;
     },
     async close() {

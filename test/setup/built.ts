@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { packageRoot } from '../../apps/standalone/src/package-root';
 
-const dist = resolve(__dirname, '../../dist');
+const dist = join(packageRoot(), 'dist');
 
 /**
  * Loads a module of the house from its build. What starts servers for the specs runs outside of Jest's module system,
