@@ -37,7 +37,7 @@ runUntilTold(async () => {
   const pace = process.env['FAULTS_PACE'] === 'production' ? asProduction : short;
   const forgetful = process.env['FAULTS_PROVIDER'];
   const provider = busyAtTimes(
-    forgetful === undefined ? openProvider(database, config, log.error) : openForgetful(forgetful),
+    forgetful === undefined ? openProvider(database, config) : openForgetful(forgetful),
     orders.isBusy,
   );
   const worker = await startWorker({
