@@ -49,12 +49,15 @@ describe('A page leads nowhere that is not there', () => {
   });
 
   // A recipe names files that are yet to be made.
-  it.each(pages.filter((page) => !page.includes('/recipes/')))('%s names no spec that is not there', (page) => {
-    const specs = [...read(page).matchAll(/`((?:libs|apps|test)\/[\w./-]+\.(?:ts|mjs))`/g)].map(
-      ([, file = '']) => file,
-    );
-    expect(specs.filter((file) => !existsSync(path.join(root, file)))).toEqual([]);
-  });
+  it.each(pages.filter((page) => !page.includes('/recipes/')))(
+    '%s names no spec that is not there',
+    (page) => {
+      const specs = [...read(page).matchAll(/`((?:libs|apps|test)\/[\w./-]+\.(?:ts|mjs))`/g)].map(
+        ([, file = '']) => file,
+      );
+      expect(specs.filter((file) => !existsSync(path.join(root, file)))).toEqual([]);
+    },
+  );
 });
 
 describe('compose.yaml', () => {

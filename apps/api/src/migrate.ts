@@ -7,7 +7,9 @@ async function main(): Promise<void> {
   loadEnvFile();
   const config = readConfig(process.env);
   await migrate(config.databaseUrl.reveal());
-  openLog('migrate', (line) => process.stdout.write(line), config.logLevel).info('the database is up to date');
+  openLog('migrate', (line) => process.stdout.write(line), config.logLevel).info(
+    'the database is up to date',
+  );
 }
 
 main().catch((error: unknown) => {
