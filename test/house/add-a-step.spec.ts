@@ -13,11 +13,18 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 const root = path.join(__dirname, '..', '..');
-const recipe = readFileSync(path.join(root, 'docs', 'recipes', 'add-a-step.md'), 'utf8');
+const recipe = readRecipe('add-a-step');
+
+function readRecipe(name: string): string {
+  return readFileSync(path.join(root, 'docs', 'recipes', `${name}.md`), 'utf8');
+}
 
 /** The blocks of the recipe that say where they go: whole files, and lines added to a file. */
-function blocks(what: 'file' | 'line'): readonly { readonly target: string; readonly text: string }[] {
-  const found = recipe.matchAll(new RegExp(`\`\`\`ts ${what}=(\\S+)\\n([\\s\\S]*?)\`\`\``, 'g'));
+function blocks(
+  what: 'file' | 'line',
+  of = recipe,
+): readonly { readonly target: string; readonly text: string }[] {
+  const found = of.matchAll(new RegExp(`\`\`\`ts ${what}=(\\S+)\\n([\\s\\S]*?)\`\`\``, 'g'));
   return [...found].map(([, target = '', text = '']) => ({ target, text }));
 }
 
@@ -37,8 +44,8 @@ describe('the recipe for a step kind', () => {
   });
   afterEach(() => rmSync(tree, { recursive: true, force: true }));
 
-  const place = (): void => {
-    for (const { target, text } of blocks('file')) {
+  const place = (of = recipe): void => {
+    for (const { target, text } of blocks('file', of)) {
       mkdirSync(path.dirname(path.join(tree, target)), { recursive: true });
       writeFileSync(path.join(tree, target), text);
     }
@@ -67,12 +74,13 @@ describe('the recipe for a step kind', () => {
     expect(blocks('line').map(({ text }) => text.trim().split('\n').length)).toEqual([1, 1]);
   });
 
-  test('gives a tree that the compiler is content with, in which the new kind is a step like any other', () => {
+  test('gives a tree that the compiler is content with, in which the new kind is a step like any other, and so is a rule', () => {
     place();
+    place(readRecipe('add-a-rule'));
     for (const { target, text } of blocks('line')) appendFileSync(path.join(tree, target), text);
     writeFileSync(
       path.join(tree, 'libs/journey/src/trial.ts'),
-      `import type { Step } from './steps/step.schema';\nexport const trial: Step = { kind: 'note', text: 'x', next: null };\n`,
+      `import type { Step } from './steps/step.schema';\nexport const trial: Step = { kind: 'note', text: 'x', next: null };\nexport { manyMessages } from './rules/many-messages';\n`,
     );
     expect(complaints()).toBe('');
   });
