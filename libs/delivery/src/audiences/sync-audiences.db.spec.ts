@@ -1,5 +1,6 @@
 import { countCopies } from '#database';
 import type { Fault } from '../../../../test/fakes/sendgrid/faults';
+import { keepDestination } from './keep-destination';
 import type { Network, NetworkKind, Networks } from './networks/network.contract';
 import { openRemarketing, type Remarketing } from './testing/remarketing';
 
@@ -129,6 +130,30 @@ describe('The lists of an audience', () => {
       pausedBy: null,
       lastSuccessAt: expect.any(Date) as Date,
     });
+  });
+
+  test.each([
+    ['is emptied', true, 0],
+    ['stays as it is', false, 2],
+  ])('that is disconnected %s, and then nothing is kept of it', async (_, empty, left) => {
+    await shop.connect('google');
+    await shop.enters('ana@example.com');
+    await shop.enters('bia@example.com');
+    await shop.enters(null);
+    await shop.settle();
+    const { database, workspaceId } = shop;
+    const ref = { audience: 'buyers', key: 'google' };
+    await keepDestination(database, workspaceId, ref, { kind: 'disconnect', empty }, Date.now());
+    await shop.enters('cleo@example.com');
+    await shop.settle();
+    const { prisma } = database;
+    const kept = [
+      prisma.audienceDestination.count(),
+      prisma.audienceBatch.count(),
+      prisma.audienceCopy.count(),
+    ];
+    expect([holds('google').length, ...(await Promise.all(kept))]).toEqual([left, 0, 0, 0]);
+    expect((await shop.round()).isMore).toBe(false);
   });
 
   test('are told again after as long as they ask for, longer each time', async () => {

@@ -89,13 +89,13 @@ interface Sorted {
   readonly add: ToldMember[];
 }
 
-/** @param isWanted whether the destination is to hold anybody */
-function sortOut(copies: readonly AudienceCopy[], network: Network, isWanted: boolean): Sorted {
+/** @param isActive whether the destination is to hold anybody */
+function sortOut(copies: readonly AudienceCopy[], network: Network, isActive: boolean): Sorted {
   const sorted: Sorted = { idle: [], remove: [], add: [] };
   for (const copy of copies) {
-    const { profileId, wants, isLive, address: email, number: phone } = copy;
-    const wanted = isWanted && isLive && wants === 'in' ? network.identify({ email, phone }) : null;
-    const move = nextMove(copy, wanted);
+    const { profileId, isLive, address: email, number: phone } = copy;
+    const wants = isActive && isLive ? copy.wants : 'out';
+    const move = nextMove({ ...copy, wants }, wants === 'in' ? network.identify({ email, phone }) : null);
     if (move.kind === 'rest') sorted.idle.push({ profileId, isOver: move.over });
     else sorted[move.kind].push({ profileId, ...move.identity });
   }
