@@ -30,7 +30,7 @@ describe('An audience', () => {
     const profileId = known?.profileId ?? '';
     const { prisma } = stage.database;
     return {
-      ...{ profileId, email },
+      ...{ userId, profileId, email },
       async passes(change: 'add' | 'remove', audience: string, lookers = 1): Promise<string> {
         await stage.record(event(`${change} ${audience}`, {}, { userId }));
         const { id } = await prisma.enrollment.findFirstOrThrow({
@@ -127,6 +127,22 @@ describe('An audience', () => {
       Date.now(),
     );
     expect(await ana.in()).toEqual([]);
+  });
+
+  test('is looked at once more by who synchronises it when somebody in it has another address', async () => {
+    const ana = await somebody();
+    const revisions: unknown[] = [];
+    const says = async (traits: { readonly [name: string]: string }) => {
+      await stage.record(event('Known', {}, { userId: ana.userId, traits }));
+      revisions.push((await ana.memberships()).map(({ state, revision }) => `${state} ${revision}`).join());
+    };
+    await says({ email: `before-${ana.email}` });
+    await ana.passes('add', 'visitors');
+    for (const traits of [{ city: 'Recife' }, { email: `new-${ana.email}` }, { phone: '+5511912345678' }])
+      await says(traits);
+    await ana.passes('remove', 'visitors');
+    await says({ email: ana.email });
+    expect(revisions).toEqual(['', 'in 1', 'in 2', 'in 3', 'out 4']);
   });
 
   test('has the one in whom two profiles are joined, as far as that one consents', async () => {
