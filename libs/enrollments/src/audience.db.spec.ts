@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { JsonObject } from '#conditions';
 import { saveAudience } from '#delivery';
 import { changeConsent, mergeProfiles, suppressAddress } from './index';
 import { event, openStage, type Stage } from './testing/stage';
@@ -132,14 +133,15 @@ describe('An audience', () => {
   test('is looked at once more by who synchronises it when somebody in it has another address', async () => {
     const ana = await somebody();
     const revisions: unknown[] = [];
-    const says = async (traits: { readonly [name: string]: string }) => {
+    const says = async (traits: JsonObject) => {
       await stage.record(event('Known', {}, { userId: ana.userId, traits }));
       revisions.push((await ana.memberships()).map(({ state, revision }) => `${state} ${revision}`).join());
     };
     await says({ email: `before-${ana.email}` });
     await ana.passes('add', 'visitors');
-    for (const traits of [{ city: 'Recife' }, { email: `new-${ana.email}` }, { phone: '+5511912345678' }])
-      await says(traits);
+    await says({ city: 'Recife' });
+    await says({ email: `new-${ana.email}` });
+    await says({ phone: '+5511912345678' });
     await ana.passes('remove', 'visitors');
     await says({ email: ana.email });
     expect(revisions).toEqual(['', 'in 1', 'in 2', 'in 3', 'out 4']);
