@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import type { Browser, Page } from 'puppeteer-core';
+import { openBrowser } from './browser';
 import { enrollmentsOf, introduce, mailsTo } from './journeys';
 import { soon } from './soon';
 import { openStack, type Stack } from './stack';
@@ -32,8 +34,9 @@ const journey = {
 
 describe('a recipient', () => {
   let stack: Stack;
+  let browser: Browser;
   beforeAll(async () => {
-    stack = await openStack();
+    [stack, browser] = await Promise.all([openStack(), openBrowser()]);
     await put('/v1/topics/offers', { name: 'Offers', default: 'in' });
     const cart = '<a href="https://shop.example/{{ event.cart_id }}">Your cart</a>';
     await put('/v1/templates/first', { subject: 'First', html: `<body><p>Hi</p>${cart}</body>` });
@@ -41,7 +44,10 @@ describe('a recipient', () => {
     await put('/v1/journeys/reminder', journey);
     await stack.ask('POST', '/v1/journeys/reminder/publish', {});
   });
-  afterAll(() => stack.close());
+  afterAll(async () => {
+    await browser.close();
+    await stack.close();
+  });
 
   async function put(path: string, body: object): Promise<void> {
     const answer = await stack.ask('PUT', path, body);
@@ -105,10 +111,61 @@ describe('a recipient', () => {
       sends: { ACCEPTED: 2, REFUSED: 1 },
     });
   });
+
+  test.each([
+    ['pt-BR', 'Preferências', 'Suas preferências foram salvas.', 'até', 'dados foram apagados'],
+    ['en', 'Preferences', 'Your preferences are saved.', 'until', 'data is erased'],
+    ['es', 'Preferencias', 'Tus preferencias están guardadas.', 'hasta', 'datos están borrados'],
+  ])(
+    'chooses, pauses and is erased in %s, without script and by keyboard alone',
+    async (locale, preferences, saved, until, erased) => {
+      const userId = `person-${randomUUID().slice(0, 8)}`;
+      const email = await introduce(stack, userId, { locale });
+      await stack.track(userId, 'Cart Updated', { cart_id: 'c-2' });
+      const mail = (found: (one: { readonly subject: string; readonly text: string }) => boolean) =>
+        soon('the mail', async () => (await mailsTo(stack, email)).find(found));
+      const first = await mail(({ subject }) => subject === 'First');
+      const page = await browser.newPage();
+      await page.setJavaScriptEnabled(false);
+      await page.goto(hrefOf(first.html, preferences));
+      expect(await page.$eval('html', ({ lang }) => lang)).toBe(locale);
+      const status = () => page.$eval('[role="status"]', ({ textContent }) => textContent ?? '');
+
+      await press(page, 'Tab', 'Space', 'Tab', 'Enter');
+      expect(await status()).toBe(saved);
+      expect(await page.$('input[name="wanted"]:checked')).toBeNull();
+      // The way back is the first that the keyboard comes to.
+      await press(page, 'Tab', 'Enter');
+      expect(await page.$('input[name="wanted"]:checked')).not.toBeNull();
+      await page.goto(page.url());
+      await press(page, 'Tab', 'Tab', 'Tab', 'ArrowDown', 'Tab', 'Enter');
+      expect(await status()).toContain(until);
+      // Past the topic, its button and the one that ends the pause.
+      await press(page, 'Tab', 'Tab', 'Tab', 'Tab', 'Enter');
+      expect(await status()).toContain('***@');
+
+      const [link = ''] =
+        /http:\S+\/e\/\S+/.exec((await mail(({ text }) => text.includes('/e/'))).text) ?? [];
+      await page.goto(link);
+      await press(page, 'Tab', 'Enter');
+      expect(await page.$eval('h1', ({ textContent }) => textContent)).toContain(erased);
+      expect((await stack.ask('GET', `/v1/profiles/${userId}`)).status).toBe(404);
+      await page.close();
+    },
+  );
 });
 
 /** Where the link with these words leads. */
 function hrefOf(html: string, words: string): string {
   const [, href = ''] = new RegExp(`<a href="([^"]+)"[^>]*>${words}</a>`).exec(html) ?? [];
   return href;
+}
+
+/** Presses keys, one after the other; the last one leads to another page. */
+async function press(
+  page: Page,
+  ...keys: readonly ('Tab' | 'Space' | 'ArrowDown' | 'Enter')[]
+): Promise<void> {
+  for (const key of keys.slice(0, -1)) await page.keyboard.press(key);
+  await Promise.all([page.waitForNavigation(), page.keyboard.press(keys.at(-1) ?? 'Enter')]);
 }
