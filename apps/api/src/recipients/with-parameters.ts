@@ -6,5 +6,5 @@ export function withParameters(target: string, parameters: { readonly [name: str
   const added = new URLSearchParams(Object.entries(parameters).filter(([name]) => !present.has(name)));
   if (added.size === 0) return target;
   const before = query.join('?');
-  return `${path}?${before === '' || before.endsWith('&') ? before : `${before}&`}${added}${fragment}`;
+  return `${path}?${before === '' || before.endsWith('&') ? before : `${before}&`}${added.toString()}${fragment}`;
 }
