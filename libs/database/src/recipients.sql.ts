@@ -72,19 +72,26 @@ export async function findRecipientSend(
   return { ...send, speaks: { locale, language, timezone }, workspace };
 }
 
+/** Where a click link of a message leads: as it was written, and what is added to that on the way, by name. */
+export interface LinkTarget {
+  readonly target: string;
+  readonly utm: { readonly [name: string]: string };
+}
+
 /** Where a click link of a message leads; null where the message has no such link, or is not kept any more. */
 export async function findLinkTarget(
   connection: Connection,
   workspaceId: string,
   sendId: string,
   link: number,
-): Promise<string | null> {
-  const { rows } = await connection.query<{ target: string | null }>({
+): Promise<LinkTarget | null> {
+  const { rows } = await connection.query<{ target: string | null; utm: LinkTarget['utm'] | null }>({
     name: 'find-link-target',
-    text: 'SELECT links[$3::int + 1] AS target FROM send_content WHERE send_id = $1 AND workspace_id = $2',
+    text: 'SELECT links[$3::int + 1] AS target, utm FROM send_content WHERE send_id = $1 AND workspace_id = $2',
     values: [sendId, workspaceId, link],
   });
-  return rows[0]?.target ?? null;
+  const [row] = rows;
+  return row && row.target !== null ? { target: row.target, utm: row.utm ?? {} } : null;
 }
 
 /** What a message said. */

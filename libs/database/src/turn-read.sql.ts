@@ -68,6 +68,8 @@ export interface TurnWorkspace {
   readonly locale: string;
   readonly from: { readonly name: string; readonly email: string };
   readonly replyTo: string | null;
+  /** What it adds to the links of e-mails; null = nothing. */
+  readonly utm: { readonly [name: string]: string | undefined } | null;
 }
 
 interface Row {
@@ -117,6 +119,7 @@ interface Row {
   from_name: string;
   from_email: string;
   reply_to: string | null;
+  utm: TurnWorkspace['utm'];
 }
 
 /** Reads what a turn looks at; null where there is no such enrollment in the workspace. */
@@ -141,7 +144,7 @@ export async function readTurn(
                SELECT FROM provider_report r
                 WHERE r.workspace_id = e.workspace_id AND r.receipt AND r.received_at > s.unknown_since - interval '1 day') AS is_reported,
              CASE WHEN s.channel = 'webhook' THEN (SELECT c.reply FROM send_content c WHERE c.send_id = s.id) END AS send_reply,
-             o.key AS workspace_key, o.name AS workspace_name, o.timezone, o.locale, o.from_name, o.from_email, o.reply_to
+             o.key AS workspace_key, o.name AS workspace_name, o.timezone, o.locale, o.from_name, o.from_email, o.reply_to, o.utm
         FROM enrollment e
         JOIN journey j ON j.id = e.journey_id
         JOIN workspace o ON o.id = e.workspace_id
@@ -191,6 +194,7 @@ function turnOf(row: Row): TurnRead {
       locale: row.locale,
       from: { name: row.from_name, email: row.from_email },
       replyTo: row.reply_to,
+      utm: row.utm,
     },
   };
 }

@@ -53,6 +53,8 @@ export interface NewMessage {
   readonly text: string;
   readonly headers: JsonObject;
   readonly links: readonly string[];
+  /** What is added to them on the way, by name; null = nothing. */
+  readonly utm: JsonObject | null;
 }
 
 /** What a turn writes. Instants are epoch milliseconds. */
@@ -199,10 +201,10 @@ const WRITE_TURN = `
      WHERE $22 IS NOT NULL
     ON CONFLICT (id) DO NOTHING RETURNING id),
   content AS (
-    INSERT INTO send_content (send_id, workspace_id, sender, subject, html, text, headers, links, request, created_at)
+    INSERT INTO send_content (send_id, workspace_id, sender, subject, html, text, headers, links, utm, request, created_at)
     SELECT sent.id, e.workspace_id, coalesce(c.sender, '{}'), coalesce(c.subject, ''), c.html, coalesce(c.text, ''), coalesce(c.headers, '{}'),
-           ARRAY(SELECT jsonb_array_elements_text(c.links)), c.request, $12
-      FROM sent, e, jsonb_to_record($23::jsonb) AS c(sender jsonb, subject text, html text, text text, headers jsonb, links jsonb, request jsonb)
+           ARRAY(SELECT jsonb_array_elements_text(c.links)), c.utm, c.request, $12
+      FROM sent, e, jsonb_to_record($23::jsonb) AS c(sender jsonb, subject text, html text, text text, headers jsonb, links jsonb, utm jsonb, request jsonb)
      WHERE $23 IS NOT NULL),
   members AS (
     INSERT INTO audience_member AS m (workspace_id, audience, profile_id, state, because, enrollment_id, changed_at)

@@ -15,6 +15,8 @@ export interface Workspace {
   readonly quietHours: QuietHours | null;
   readonly caps: readonly FrequencyCap[];
   readonly holdout: Holdout | null;
+  /** What is added to the links of e-mails; null = nothing. */
+  readonly utm: { readonly [name: string]: string | undefined } | null;
 }
 
 /** What it takes to make a workspace. */
@@ -80,6 +82,7 @@ interface WorkspaceRow {
   quietHours: unknown;
   caps: unknown;
   holdout: unknown;
+  utm: unknown;
 }
 
 function workspaceOf(row: WorkspaceRow): Workspace {
@@ -97,6 +100,7 @@ function workspaceOf(row: WorkspaceRow): Workspace {
     quietHours: row.quietHours as QuietHours | null,
     caps: row.caps as readonly FrequencyCap[],
     holdout: row.holdout as Holdout | null,
+    utm: row.utm as Workspace['utm'],
   };
 }
 

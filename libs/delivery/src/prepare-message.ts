@@ -8,6 +8,7 @@ import { gateFactsOf } from './gate-facts';
 import { linksOfSend } from './message-links';
 import { born, heldBack, stillborn, type PreparedSend } from './prepared-send';
 import { renderContent } from './render-content';
+import { utmOf } from './utm-of';
 
 /** Judges a message and renders it. */
 export async function prepareMessage(
@@ -36,15 +37,16 @@ export async function prepareMessage(
   );
   if (verdict.kind === 'refused')
     return stillborn(unborn, 'REFUSED', { code: verdict.reason, because: verdict.because });
-  const content = await renderContent(
+  const rendered = await renderContent(
     delivery.renderer,
     compiled as unknown as TranslatedTemplate | null,
     read.workspace,
     command,
     linksOfSend(delivery.links, workspaceId, sendId),
   );
-  if ('code' in content)
-    return stillborn(unborn, 'FAILED', { code: content.code, because: content.sentence });
+  if ('code' in rendered)
+    return stillborn(unborn, 'FAILED', { code: rendered.code, because: rendered.sentence });
+  const content = { ...rendered, utm: utmOf(read.workspace, read.journeyKey, command) };
   if (verdict.kind === 'held') return heldBack(unborn, content, verdict);
   return born(delivery, unborn, content, { now, reserves: kind === 'marketing' && facts.past !== null });
 }

@@ -11,7 +11,7 @@ const recipientLinks = openRecipientLinks({
 });
 const [workspaceId, sendId] = [randomUUID(), randomUUID()];
 const workspace = {
-  ...{ key: 'shop', name: 'Shop', timezone: 'UTC', locale: 'pt-BR', replyTo: null },
+  ...{ key: 'shop', name: 'Shop', timezone: 'UTC', locale: 'pt-BR', replyTo: null, utm: null },
   from: { name: 'Shop', email: 'shop@example.com' },
 };
 const ana = { email: 'ana@example.com', name: 'Ana' };
@@ -29,7 +29,7 @@ describe('what a send says', () => {
     compiled: Partial<CompiledTemplate>,
     command: { class?: 'marketing' | 'transactional' } = {},
     profile: { [name: string]: string } = ana,
-  ): Promise<NewMessage> {
+  ): Promise<Omit<NewMessage, 'utm'>> {
     const content = await renderContent(
       renderer,
       { subject: 'Hi {{ profile.name }}', preheader: null, html: null, text: null, ...compiled },

@@ -24,7 +24,7 @@ export async function renderContent(
   workspace: TurnWorkspace,
   command: MessageCommand,
   links: MessageLinks,
-): Promise<NewMessage | Unrendered> {
+): Promise<Omit<NewMessage, 'utm'> | Unrendered> {
   if (!template)
     return {
       code: 'unknown-template',

@@ -86,7 +86,7 @@ async function engagementOf(engine: Engine, { hit, signs }: Judged): Promise<rea
   if (kind === 'head') return [];
   const target = link === null ? null : await findLinkTarget(engine.database.pool, workspaceId, sendId, link);
   const details: JsonObject = {
-    ...(target === null ? {} : { link: target }),
+    ...(target === null ? {} : { link: target.target }),
     ...(signs.length > 0 ? { robot: true } : {}),
   };
   return [{ sendId, name: names[kind], details, at, messageId: deriveId('hit', id) }];

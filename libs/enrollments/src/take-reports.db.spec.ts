@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { recordAttempt, REPORT_STATES, returnSend } from '#database';
+import { tablesHolding } from '#database/testing';
 import { readSendgridReports } from '#delivery';
 import { setFailpointHook } from '#delivery/testing';
 import { webhookEvent } from '../../../test/fakes/sendgrid/webhook-events';
-import { releaseAddress, takeReports } from './index';
+import { erasePerson, releaseAddress, takeReports } from './index';
 import { mailAtOnce, playSend, type Play } from './testing/play-send';
 import { openStage, type Stage } from './testing/stage';
 
@@ -246,5 +247,17 @@ describe('reports of a provider', () => {
     expect(await play.send()).toMatchObject({ state: 'ACCEPTED' });
     expect(await suppressionOf(play.email)).toBeNull();
     expect(await eventsOf(play)).toEqual([]);
+  });
+
+  test('about somebody who was erased say what became of the message, and nothing of them', async () => {
+    const play = await playSend(stage, []);
+    await play.work();
+    const by = { source: 'api', actor: '' } as const;
+    const { engine, delivery, workspaceId } = stage;
+    await erasePerson(engine, delivery.links, workspaceId, `id:${play.profileId}`, by, Date.now());
+    await report(play, 'bounce', { type: 'bounce', reason: `550 no ${play.email}`, status: '5.1.1' });
+    expect(await play.send()).toMatchObject({ state: 'BOUNCED', reason: null, address: '' });
+    expect(await tablesHolding(stage.database, play.email)).toEqual([]);
+    expect(await stage.database.prisma.suppression.count({ where: { address: '' } })).toBe(0);
   });
 });

@@ -1,7 +1,8 @@
+import { inFull } from '../../../test/setup/in-full';
 import { openWithdrawals, WITHDRAWALS, type Outcomes, type Withdrawal } from './testing/withdrawals';
 
-/** Interleavings; FAULTS=full shows it in the number that was promised. */
-const MANY = process.env['FAULTS'] === 'full' ? 10_000 : 500;
+/** Interleavings; PROOF=full shows it in the number that was promised. */
+const MANY = inFull ? 10_000 : 500;
 const AT_ONCE = 40;
 
 jest.setTimeout(1_800_000);

@@ -2,6 +2,7 @@ import type { JsonObject } from '#conditions';
 import type { TriggerCall } from './run';
 import type { EmailContent } from './steps/email/email-content.schema';
 import type { WebhookRequest } from './steps/webhook/webhook-request';
+import type { Utm } from './utm.schema';
 
 /** What is the same of everything that goes through the ledger. */
 interface Sent {
@@ -23,6 +24,8 @@ export interface MessageCommand extends Sent {
   readonly to: string | null;
   readonly from: { readonly name?: string | undefined; readonly email: string } | null;
   readonly replyTo: string | null;
+  /** What is added to its links; null = nothing; undefined = as the workspace says. */
+  readonly utm?: Utm | null | undefined;
   /** After how long it is sent again where nobody knows whether it left (ms), once; null = never without proof. */
   readonly resendAfter: number | null;
   /** What the template is rendered over. */

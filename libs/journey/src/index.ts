@@ -64,3 +64,4 @@ export type { EmailContent } from './steps/email/email-content.schema';
 export { isTaken, sayStatus } from './steps/webhook/reply-words';
 export type { WebhookRequest } from './steps/webhook/webhook-request';
 export { kinds, type Kind, type Step } from './steps/step.schema';
+export { utmSchema, type Utm } from './utm.schema';

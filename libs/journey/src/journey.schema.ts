@@ -4,6 +4,7 @@ import { keySchema, stepIdSchema, zoneNameSchema } from './names.schema';
 import { exitRuleSchema, goalSchema } from './outcome-rules.schema';
 import { stepSchema } from './steps/step.schema';
 import { triggerSchema } from './trigger.schema';
+import { utmSchema } from './utm.schema';
 
 /** At most this many steps, this many bytes of JSON. */
 export const MAX_STEPS = 1_000;
@@ -19,6 +20,7 @@ export const journeySchema = z.strictObject({
   name: z.string().min(1, 'a journey has a name').max(200, 'a name has at most 200 characters'),
   description: z.string().max(2_000, 'a description has at most 2000 characters').optional(),
   zone: zoneNameSchema.optional(),
+  utm: utmSchema.nullable().optional(),
   trigger: triggerSchema,
   entry: entrySchema.optional(),
   exit: z.array(exitRuleSchema).max(50, 'a journey has at most 50 exit rules').optional(),

@@ -37,7 +37,7 @@ export function standingOf(journey: Journey, run: Run, view: View): Standing {
     workspace: view.zone,
   });
   const facts = factsAt(run, view, zone);
-  return { journey: journey.key, stepId: run.step, visit: visitOf(run), run, facts, notes };
+  return { journey: journey.key, utm: journey.utm, stepId: run.step, visit: visitOf(run), run, facts, notes };
 }
 
 /** What the run may look at now, wherever it stands: the days are those of the journey or the person. */

@@ -67,6 +67,24 @@ describe('A click', () => {
   });
 });
 
+describe('The links of a workspace with UTM', () => {
+  const settle = (utm: object | null) =>
+    api.call('PATCH', '/v1/workspace', { key: api.mine.keys.secret, json: { utm } });
+  afterAll(() => settle(null));
+
+  it('lead on with it, as it was when the message was sent; the event tells the link as it was written', async () => {
+    await settle({ medium: 'e-mail' });
+    const sent = await sendMessage();
+    await settle({ medium: 'another' });
+    expect((await get(sent.path('click', 0))).headers['location']).toBe(
+      'https://shop.example/cart?a=1&b=2&utm_medium=e-mail&utm_source=mine&utm_campaign=shop',
+    );
+    expect(await sent.events()).toMatchObject([
+      { properties: { link: 'https://shop.example/cart?a=1&b=2' } },
+    ]);
+  });
+});
+
 describe('An opening', () => {
   it('is told by a picture of one pixel, which pages of mail programs may show', async () => {
     const opened = await sendMessage();

@@ -9,6 +9,7 @@ import { SURROUNDINGS, type Surroundings } from '../surroundings';
 import { LinkRoute, Token } from './link-route';
 import { readLink } from './open-link';
 import { UnknownLinkError, UnknownLinkFilter } from './unknown-link';
+import { withParameters } from './with-parameters';
 
 /** A transparent picture of one pixel, in 43 bytes. */
 const PIXEL = Buffer.from('R0lGODlhAQABAIAAAP///wAAACH5BAEAAAAALAAAAAABAAEAAAICRAEAOw==', 'base64');
@@ -34,10 +35,10 @@ export class TouchesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
     const { workspaceId, sendId, link } = readLink(this.surroundings, 'click', token);
-    const target = await findLinkTarget(this.surroundings.database.pool, workspaceId, sendId, link);
-    if (target === null) throw new UnknownLinkError();
+    const found = await findLinkTarget(this.surroundings.database.pool, workspaceId, sendId, link);
+    if (found === null) throw new UnknownLinkError();
     await this.note(request, { workspaceId, sendId, kind: 'click', link });
-    reply.code(302).header('location', target);
+    reply.code(302).header('location', withParameters(found.target, found.utm));
   }
 
   @Get('o/:token')

@@ -1,5 +1,6 @@
 import { isZone } from '#conditions';
 import { capsSchema, holdoutSchema, isAddress, LONGEST_ADDRESS, quietHoursSchema } from '#gate';
+import { utmSchema } from '#journey';
 import type { Workspace } from '#workspaces';
 import { z } from 'zod';
 import { isLocale } from '../http/is-locale';
@@ -19,6 +20,11 @@ const restraints = {
   }),
 };
 
+const utm = utmSchema.nullable().meta({
+  description:
+    'What is added to the links of e-mails, unless a journey or a step says otherwise; null = nothing.',
+});
+
 export const workspaceSchema = z
   .object({
     key: z.string(),
@@ -29,6 +35,7 @@ export const workspaceSchema = z
     replyTo: z.string().nullable(),
     ratePerSecond: z.int().meta({ description: 'Sends released per second after a resume.' }),
     ...restraints,
+    utm,
   })
   .meta({ id: 'Workspace', description: 'A tenant and its settings.' });
 export type ShownWorkspace = z.infer<typeof workspaceSchema>;
@@ -62,6 +69,7 @@ export const workspacePatchSchema = z
     replyTo: address.nullable(),
     ratePerSecond: z.int().min(1).max(10_000),
     ...restraints,
+    utm,
   })
   .partial()
   .meta({ id: 'WorkspacePatch' });

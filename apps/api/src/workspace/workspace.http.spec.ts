@@ -20,6 +20,7 @@ const asMade = (which: string) => ({
   quietHours: null,
   caps: [],
   holdout: null,
+  utm: null,
 });
 
 describe('The workspace', () => {
@@ -47,7 +48,8 @@ describe('The workspace', () => {
       },
     ],
     ['its holdout', { holdout: { percent: 2.5 } }],
-    ['all of them, back to nothing', { quietHours: null, caps: [], holdout: null }],
+    ['what it adds to links', { utm: { source: 'loja', medium: 'e-mail' } }],
+    ['all of them, back to nothing', { quietHours: null, caps: [], holdout: null, utm: null }],
   ])('changes %s, and nothing else', async (_, change) => {
     const before = await read('mine');
     const { status, json } = await patch(change);

@@ -4,6 +4,7 @@ import type { Did } from '../log';
 import type { Happened, Listener } from '../hearing';
 import type { Recording, Rest, Run, Settlement } from '../run';
 import type { EmailContent } from './email/email-content.schema';
+import type { Utm } from '../utm.schema';
 import type { Kind, StepOf } from './step.schema';
 
 /** An edge of a step, and where it is written in the step (keys of a JSON pointer). */
@@ -48,6 +49,8 @@ export interface StepCondition {
 export interface Standing {
   /** The key of the journey. */
   readonly journey: string;
+  /** What the journey says of UTM. */
+  readonly utm?: Utm | null | undefined;
   readonly stepId: string;
   /** 1 on the first visit. */
   readonly visit: number;

@@ -1,6 +1,7 @@
 import { addDuration, durationSchema, parseDuration, pathSchema } from '#conditions';
 import { z } from 'zod';
 import { keySchema, nextSchema } from '../../names.schema';
+import { utmSchema } from '../../utm.schema';
 import { emailContentSchema } from './email-content.schema';
 
 const addressSchema = z.email('an address is written like ana@example.com').max(254);
@@ -26,6 +27,7 @@ export const emailSchema = z
     to: pathSchema.optional(),
     from: z.strictObject({ name: senderNameSchema.optional(), email: addressSchema }).optional(),
     replyTo: addressSchema.optional(),
+    utm: utmSchema.nullable().optional(),
     resendAfter: durationSchema
       .refine((text) => isResendTime(text), 'an unknown e-mail is sent again after 1m to 12h')
       .optional()

@@ -2,6 +2,7 @@ import { addDuration, parseDuration, parsePath, readPath } from '#conditions';
 import type { MessageCommand } from '../../command';
 import { contentKeyOf } from '../../ids';
 import type { Did } from '../../log';
+import { mergeUtm } from '../../merge-utm';
 import type { Outcome } from '../../run';
 import { sendIdOfVisit } from '../send-id-of-visit';
 import type { StepOf } from '../step.schema';
@@ -108,6 +109,7 @@ function sendOf(step: Email, standing: Standing): MessageCommand {
     to: typeof address === 'string' && address !== '' ? address : null,
     from: step.from ?? null,
     replyTo: step.replyTo ?? null,
+    utm: mergeUtm(standing.utm, step.utm),
     resendAfter: lengthOf(step.resendAfter),
     context: { profile, event, run: variables, steps },
   };

@@ -55,6 +55,27 @@ describe('an e-mail', () => {
     ]);
   });
 
+  test.each<[journey: object | null | undefined, step: object | null | undefined, object | null | undefined]>(
+    [
+      [undefined, undefined, undefined],
+      [{ source: 'j' }, undefined, { source: 'j' }],
+      [{ source: 'j', term: 't' }, { source: 's' }, { source: 's', term: 't' }],
+      [null, { source: 's' }, { source: 's' }],
+      [{ source: 'j' }, null, null],
+      [null, undefined, null],
+    ],
+  )('carries UTM: the journey says %j, the step %j', (journey, step, said) => {
+    const mail = {
+      kind: 'email',
+      template: 'cart',
+      next: null,
+      ...(step === undefined ? {} : { utm: step }),
+    };
+    const whole = { ...journeyWith({ mail }), ...(journey === undefined ? {} : { utm: journey }) };
+    const [send] = given(whole).person(ANA).on(event('Begun'), NOON).sends();
+    expect(send).toMatchObject({ utm: said });
+  });
+
   test('may say a content of its own: the same content has the same key everywhere, and no template has it', () => {
     const content = { subject: 'Hi {{ profile.name }}', text: 'x' };
     const story = writing({ template: undefined, content });
