@@ -144,6 +144,11 @@ describe('a hostile template that is compiled ends with a sentence, and renders 
   });
   const sections = '<mj-section><mj-column><mj-text>x</mj-text></mj-column></mj-section>';
   const block = "{% include 'a' %}{% include 'b' %}";
+  let hasty: Renderer;
+  beforeAll(() => {
+    hasty = openRenderer({ threads: 1, compileTimeoutMs: 900 });
+  });
+  afterAll(() => hasty.close());
 
   test.each<[what: string, source: TemplateSource]>([
     ['elements in elements', mjml(`${times(3_000, '<mj-section>')}${times(3_000, '</mj-section>')}`)],
@@ -172,7 +177,6 @@ describe('a hostile template that is compiled ends with a sentence, and renders 
     ],
     ['brackets in brackets', { subject: `{{ ${times(20_000, 'profile[')}`, text: 'x' }],
   ])('%s', async (_, source) => {
-    const hasty = openRenderer({ threads: 1, compileTimeoutMs: 900 });
     const compiling = hasty.compile(source);
     expect(await hasty.render(template({ text: 'x' }), {})).toMatchObject({ kind: 'rendered' });
     const made = await compiling;
@@ -181,7 +185,6 @@ describe('a hostile template that is compiled ends with a sentence, and renders 
       sentence: expect.stringMatching(/\.$/) as string,
       hint: expect.stringMatching(/.\./) as string,
     });
-    await hasty.close();
   });
 });
 
