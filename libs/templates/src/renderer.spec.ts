@@ -101,14 +101,15 @@ describe('a hostile template ends with a sentence, and harms no neighbour', () =
   });
 
   it('many of a kind wait for each other once it is known what they are, and nobody waits for them', async () => {
-    const html = `${hostile['a huge range']}{{ "again" }}`;
+    const html = `${hostile['a million dates']}again`;
     await renderer.render(template({ html }), context);
     let ended = 0;
-    const bad = Array.from({ length: 4 }, () =>
+    const bad = Array.from({ length: 8 }, () =>
       renderer.render(template({ html }), context).then(() => (ended += 1)),
     );
-    for (let n = 0; n < 10; n += 1) await renderer.render(neighbour, { profile: { name: 'Ada' } });
-    expect(ended).toBeLessThan(bad.length);
+    for (let n = 0; n < 5; n += 1) await renderer.render(neighbour, { profile: { name: 'Ada' } });
+    // Had they stood in one line with the others, at least six of them would have come before the neighbour.
+    expect(ended).toBeLessThan(4);
     await Promise.all(bad);
   });
 
@@ -189,6 +190,14 @@ describe('a hostile template that is compiled ends with a sentence, and renders 
 });
 
 describe('a renderer', () => {
+  // However busy the machine is: nothing here is to be stopped.
+  const patience = { timeoutMs: 30_000, compileTimeoutMs: 60_000 };
+  let renderer: Renderer;
+  beforeAll(() => {
+    renderer = openRenderer({ threads: 2, ...patience });
+  });
+  afterAll(() => renderer.close());
+
   it('compiles, renders what it compiled, and many at once', async () => {
     const mjml =
       '<mjml><mj-body>{% for item in event.items %}<mj-section><mj-column><mj-text>{{ item }}</mj-text>' +
