@@ -117,8 +117,8 @@ function contextOf(n: number): JsonObject {
     url: `https://shop.example/${place}`,
   }));
   return {
-    profile: { first_name: `Person ${n}`, locale: 'pt-BR', timezone: 'America/Sao_Paulo' },
-    event: { items, total: 129.9, currency: 'BRL', url: 'https://shop.example/cart' },
+    profile: { name: `Person ${n}`, locale: 'pt-BR', timezone: 'America/Sao_Paulo' },
+    event: { items, total: 129.9, currency: 'BRL', cart_id: `cart-${n}` },
     ...{ run: {}, steps: {}, workspace: { name: 'Shop', locale: 'pt-BR', timezone: 'UTC' } },
     links: { unsubscribe: 'https://shop.example/u/x', preferences: 'https://shop.example/p/x' },
   };

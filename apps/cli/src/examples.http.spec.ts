@@ -5,6 +5,7 @@ import { readJourney, type Journey } from '#journey';
 import { openTestApi, type TestApi } from '../../api/src/testing/open-test-api';
 import type { Definitions, JourneyDefinition } from './definitions/definitions';
 import { requireDefinitions } from './definitions/read-definitions';
+import { inOrderOfUse } from './plan/in-order-of-use';
 import { imagine } from './simulations/imagine';
 import { judgeSimulation } from './simulations/judge-simulation';
 import { readSimulation } from './simulations/read-simulation';
@@ -69,6 +70,8 @@ describe.each(folders)('the example %s', (folder) => {
   it('is saved and published without a problem, a warning or a message without a way out', async () => {
     for (const { key, body } of definitions.topics) await call('PUT', `/v1/topics/${key}`, body);
     for (const { key, body } of definitions.audiences) await call('PUT', `/v1/audiences/${key}`, body);
+    for (const { key, body } of inOrderOfUse(definitions.blocks))
+      await call('PUT', `/v1/blocks/${key}`, body);
     for (const { key, body } of definitions.templates)
       expect([key, (await call('PUT', `/v1/templates/${key}`, body))?.['warnings']]).toEqual([key, []]);
     await call('PUT', `/v1/journeys/${journey.key}`, definition.body);

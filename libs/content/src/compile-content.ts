@@ -86,7 +86,7 @@ export function blocksIn(locale: string | null, blocks: TranslatedBlocks): { rea
 }
 
 /** A translation as a whole. Its body is its own, or the one of the template: never half of each. */
-export function translated(source: Omit<TemplateSource, 'blocks'>, translation: Translation): TemplateSource {
+function translated(source: Omit<TemplateSource, 'blocks'>, translation: Translation): TemplateSource {
   const { mjml, html, text, ...head } = source;
   const hasBody = [translation.mjml, translation.html, translation.text].some((part) => part !== undefined);
   const body = {

@@ -2,16 +2,12 @@ import * as stored from '#database';
 import type { Database, StoredTemplate } from '#database';
 import { UserError } from '#faults';
 import { missingName } from '#journey';
-import type { TemplateSource } from '#templates';
-import {
-  translated,
-  type CompiledContent,
-  type PlacedProblem,
-  type TranslatedSource,
-} from './compile-content';
+import type { CompiledTemplate } from '#templates';
+import type { CompiledContent, PlacedProblem, TranslatedSource } from './compile-content';
 import type { ContentShelf } from './content-shelf';
 import { requireKey } from './require-key';
 import { storeContent } from './store-content';
+import type { TranslatedTemplate } from './template-locale';
 
 /**
  * Compiles and saves a template. @throws UserError 422 `template-has-problems`, with line and column of each; 422
@@ -27,7 +23,10 @@ export async function saveTemplate(
   const content = await storeContent(shelf, workspaceId, key, source);
   if (!content.compiled) throw problemsError(content.problems);
   const template = await findTemplate(shelf.database, workspaceId, key);
-  return { template, warnings: [...namesMissing(content), ...content.warnings, ...waysOutMissing(source)] };
+  return {
+    template,
+    warnings: [...namesMissing(content), ...content.warnings, ...waysOutMissing(content.compiled)],
+  };
 }
 
 /** @throws UserError 404 `template-not-found` */
@@ -54,21 +53,19 @@ function namesMissing({ reads }: CompiledContent): readonly PlacedProblem[] {
   });
 }
 
-function waysOutMissing({ locales = {}, ...source }: TranslatedSource): readonly PlacedProblem[] {
+function waysOutMissing({ locales = {}, ...own }: TranslatedTemplate): readonly PlacedProblem[] {
   const others = Object.entries(locales).flatMap(([locale, translation]) =>
-    missingWayOut(translated(source, translation)).map((problem) => ({ ...problem, locale })),
+    missingWayOut(translation).map((problem) => ({ ...problem, locale })),
   );
-  return [...missingWayOut(source), ...others];
+  return [...missingWayOut(own), ...others];
 }
 
 /** Which message a template is for is not known here: a footer is given to marketing only. */
-function missingWayOut({ mjml, html, text }: TemplateSource): readonly PlacedProblem[] {
-  const written = mjml ?? html ?? text ?? '';
-  if (/\blinks\s*\.\s*unsubscribe\b/.test(written)) return [];
-  const part = mjml === undefined ? (html === undefined ? 'text' : 'html') : 'mjml';
+function missingWayOut({ html, text }: CompiledTemplate): readonly PlacedProblem[] {
+  if (/\blinks\s*\.\s*unsubscribe\b/.test(html ?? text ?? '')) return [];
   const sentence = 'It has no unsubscribe link: marketing messages get a footer with one.';
   const hint = 'Write {{ links.unsubscribe }} as the address of a link.';
-  return [{ part, line: null, column: null, sentence, hint }];
+  return [{ part: html === null ? 'text' : 'html', line: null, column: null, sentence, hint }];
 }
 
 function templateNotFound(key: string): UserError {

@@ -101,14 +101,15 @@ describe('a hostile template ends with a sentence, and harms no neighbour', () =
   });
 
   it('many of a kind wait for each other once it is known what they are, and nobody waits for them', async () => {
-    const html = `${hostile['a huge range']}{{ "again" }}`;
+    const html = `${hostile['a million dates']}again`;
     await renderer.render(template({ html }), context);
     let ended = 0;
-    const bad = Array.from({ length: 4 }, () =>
+    const bad = Array.from({ length: 8 }, () =>
       renderer.render(template({ html }), context).then(() => (ended += 1)),
     );
-    for (let n = 0; n < 10; n += 1) await renderer.render(neighbour, { profile: { name: 'Ada' } });
-    expect(ended).toBeLessThan(bad.length);
+    for (let n = 0; n < 5; n += 1) await renderer.render(neighbour, { profile: { name: 'Ada' } });
+    // Had they stood in one line with the others, at least six of them would have come before the neighbour.
+    expect(ended).toBeLessThan(4);
     await Promise.all(bad);
   });
 
@@ -144,6 +145,11 @@ describe('a hostile template that is compiled ends with a sentence, and renders 
   });
   const sections = '<mj-section><mj-column><mj-text>x</mj-text></mj-column></mj-section>';
   const block = "{% include 'a' %}{% include 'b' %}";
+  let hasty: Renderer;
+  beforeAll(() => {
+    hasty = openRenderer({ threads: 1, compileTimeoutMs: 900 });
+  });
+  afterAll(() => hasty.close());
 
   test.each<[what: string, source: TemplateSource]>([
     ['elements in elements', mjml(`${times(3_000, '<mj-section>')}${times(3_000, '</mj-section>')}`)],
@@ -172,7 +178,6 @@ describe('a hostile template that is compiled ends with a sentence, and renders 
     ],
     ['brackets in brackets', { subject: `{{ ${times(20_000, 'profile[')}`, text: 'x' }],
   ])('%s', async (_, source) => {
-    const hasty = openRenderer({ threads: 1, compileTimeoutMs: 900 });
     const compiling = hasty.compile(source);
     expect(await hasty.render(template({ text: 'x' }), {})).toMatchObject({ kind: 'rendered' });
     const made = await compiling;
@@ -181,11 +186,18 @@ describe('a hostile template that is compiled ends with a sentence, and renders 
       sentence: expect.stringMatching(/\.$/) as string,
       hint: expect.stringMatching(/.\./) as string,
     });
-    await hasty.close();
   });
 });
 
 describe('a renderer', () => {
+  // However busy the machine is: nothing here is to be stopped.
+  const patience = { timeoutMs: 30_000, compileTimeoutMs: 60_000 };
+  let renderer: Renderer;
+  beforeAll(() => {
+    renderer = openRenderer({ threads: 2, ...patience });
+  });
+  afterAll(() => renderer.close());
+
   it('compiles, renders what it compiled, and many at once', async () => {
     const mjml =
       '<mjml><mj-body>{% for item in event.items %}<mj-section><mj-column><mj-text>{{ item }}</mj-text>' +

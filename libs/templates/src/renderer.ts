@@ -46,7 +46,7 @@ export function openRenderer(options: RendererOptions = {}): Renderer {
       queueLength,
     });
   const renders = openRenders(threads);
-  // Templates that had to be stopped once wait for each other from then on, not others for them.
+  // Templates that had to be stopped wait for each other, not others for them.
   const suspects = new Suspects();
   let besides: ThreadPool<RenderQuestion, Rendered> | null = null;
   let compilations: ThreadPool<TemplateSource, Compilation> | null = null;
@@ -66,7 +66,8 @@ export function openRenderer(options: RendererOptions = {}): Renderer {
       const isSuspect = suspects.has(compiled);
       const answer = await (isSuspect ? (besides ??= openRenders(1)) : renders).ask(question);
       const rendered = answer.kind === 'answered' ? answer.answer : failureOf(answer.why, timeoutMs);
-      if (wasStopped(rendered)) suspects.add(compiled);
+      if (wasStopped(rendered)) suspects.stopped(compiled);
+      else if (isSuspect) suspects.rendered(compiled);
       return rendered;
     },
     async compile(source) {

@@ -113,10 +113,44 @@ describe('A template in several languages', () => {
   });
 });
 
+describe('A block that templates share', () => {
+  const saved = { key: 'footer', mjml: null, html: '<p>Bye</p>', text: null, updatedAt: expect.any(String) };
+
+  it('is saved, listed, told as it was written, and removed', async () => {
+    const locales = { en: { html: '<p>Bye</p>' } };
+    const { json } = await call('PUT', '/v1/blocks/footer', { html: '<p>Tchau</p>', locales });
+    expect(json).toEqual({ block: { ...saved, html: '<p>Tchau</p>', locales }, templates: [] });
+    await call('PUT', '/v1/blocks/footer', { html: saved.html, mjml: null });
+    expect((await call('GET', '/v1/blocks/footer')).json).toEqual({ ...saved, locales: null });
+    expect((await call('GET', '/v1/blocks')).json).toEqual({
+      items: [{ key: 'footer', updatedAt: expect.any(String) }],
+      next: null,
+    });
+    expect((await call('DELETE', '/v1/blocks/footer')).status).toBe(204);
+    expect((await call('GET', '/v1/blocks')).json).toMatchObject({ items: [] });
+  });
+
+  it('tells, saved again, which templates name it', async () => {
+    await call('PUT', '/v1/blocks/legal', { html: '2025' });
+    await call('PUT', '/v1/templates/legal', { subject: 'x', html: "{% include 'legal' %}" });
+    const { json } = await call('PUT', '/v1/blocks/legal', { html: '2026' });
+    expect(json).toMatchObject({ templates: ['legal'] });
+  });
+
+  it.each<[string, object, string]>([
+    ['nothing in it', {}, ''],
+    ['a form that there is not', { html: 'x', svg: 'x' }, '/svg'],
+    ['another language that is none', { html: 'x', locales: { x: {} } }, '/locales/x'],
+  ])('is refused with %s', async (_, body, path) => {
+    const { json } = await call('PUT', '/v1/blocks/wrong', body);
+    expect(json).toMatchObject({ status: 400, code: 'invalid-request', errors: [{ path }] });
+  });
+});
+
 describe('A template that is saved', () => {
   it.each([
     ['html', { html: '<p>x</p>' }],
-    ['mjml', { mjml: '<mjml></mjml>', text: '{{ links.unsubscribe }}' }],
+    ['html', { mjml: '<mjml></mjml>', text: '{{ links.unsubscribe }}' }],
     ['text', { text: 'links.unsubscribers' }],
   ])('without an unsubscribe link is warned about, in its %s', async (part, body) => {
     const { json } = await call('PUT', '/v1/templates/no-way-out', { subject: 'Hi', ...body });

@@ -60,7 +60,7 @@ const FAILURES = { FAILING: 'template-error', SLOW: 'template-timeout', HUGE: 't
 
 /** A renderer that takes every template, unless it holds the word BROKEN, and renders each part as it stands, or fails. */
 const takesAll: Renderer = {
-  compile: ({ subject, html = null }) =>
+  compile: ({ subject, mjml, html = mjml ?? null, text = null }) =>
     Promise.resolve(
       html?.includes('BROKEN')
         ? {
@@ -69,7 +69,7 @@ const takesAll: Renderer = {
           }
         : {
             kind: 'compiled',
-            compiled: { subject, preheader: null, html, text: null },
+            compiled: { subject, preheader: null, html, text },
             reads: [],
             warnings: [],
           },
