@@ -4,7 +4,7 @@ import { migrate, openDatabase } from '#database';
 import { openWebhookKeys } from '#delivery';
 import { openEngine } from '#enrollments';
 import { openRecipientLinks } from '#links';
-import { measureProcess, openLog, watchPokes, watchPool } from '#telemetry';
+import { measureProcess, openLog, startTracing, watchPokes, watchPool } from '#telemetry';
 import { openRenderer } from '#templates';
 import { linkLazily, openPoker, type TemporalLink } from '#temporal';
 import { startApi } from './api';
@@ -18,6 +18,7 @@ async function main(): Promise<void> {
   const config = readConfig(process.env);
   const log = openLog('api', (line) => process.stdout.write(line), config.logLevel);
   measureProcess('api');
+  const endTracing = await startTracing('api', config.tracing);
   const url = config.databaseUrl.reveal();
   await migrate(url);
   const database = openDatabase({ url, poolSize: config.databasePool });
@@ -52,6 +53,7 @@ async function main(): Promise<void> {
   await link.close();
   await renderer.close();
   await database.close();
+  await endTracing();
 }
 
 async function isAnswering({ client: { connection } }: TemporalLink): Promise<boolean> {

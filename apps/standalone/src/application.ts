@@ -13,7 +13,7 @@ import {
 import { openEngine } from '#enrollments';
 import { openRecipientLinks } from '#links';
 import { ensureNamespace, linkNatively, openPoker, quietRuntime, type TemporalLink } from '#temporal';
-import { measureProcess, openLog, watchPokes, watchPool } from '#telemetry';
+import { measureProcess, openLog, startTracing, watchPokes, watchPool } from '#telemetry';
 import { openRenderer } from '#templates';
 import { ensureDemoWorkspace, type KeyTexts } from '#workspaces';
 import { processLog } from './process-log';
@@ -46,6 +46,8 @@ export async function startApplication(
   });
   const links = openRecipientLinks({ publicUrl: config.publicUrl, masterKeys: config.masterKeys.reveal() });
   measureProcess('standalone');
+  const endTracing = await startTracing('standalone', config.tracing);
+  await parts.start('the traces', () => ({ stop: endTracing }));
   watchPool(database.pool);
   const workerLog = openLog('worker', processLog(logFile, log), config.logLevel);
   const provider = await parts.start('the mail provider', () => {

@@ -2,7 +2,7 @@ import { isDatabaseAway, sqlStateOf } from '#database';
 import { deliverSend, type Delivery } from '#delivery';
 import { advanceEnrollment, parkEnrollment, type Engine } from '#enrollments';
 import { OperationalError } from '#faults';
-import { describeFault, meters, type Log } from '#telemetry';
+import { describeFault, meters, spanOfRun, type Log } from '#telemetry';
 import { retryable } from '#temporal';
 import type { DeliveryActivities, EnrollmentActivities, EnrollmentRef, Resting } from '#workflows';
 
@@ -33,7 +33,7 @@ export function deliveryActivities(engine: Engine, delivery: Delivery, log: Log)
   return {
     async deliver(ref: EnrollmentRef, sendId: string): Promise<void> {
       try {
-        await deliverSend(delivery, ref.workspaceId, sendId);
+        await spanOfRun('deliver', ref.enrollmentId, () => deliverSend(delivery, ref.workspaceId, sendId));
       } catch (error) {
         if (!isSurroundings(error)) return park(engine, ref, error, log);
         meters.turnFaults.inc({ outcome: 'retried' });

@@ -3,7 +3,7 @@ import { loadEnvFile, openSeals, readConfig } from '#config';
 import { isAnswering, migrate, openDatabase } from '#database';
 import { openMailAccounts, openPauses, openProvider, openSynchronisation, openWebhooks } from '#delivery';
 import { openRecipientLinks } from '#links';
-import { measureProcess, openLog, serveOperations } from '#telemetry';
+import { measureProcess, openLog, startTracing, serveOperations } from '#telemetry';
 import { openRenderer } from '#templates';
 import { ensureNamespace, linkNatively, quietRuntime } from '#temporal';
 import { startWorker } from './worker';
@@ -13,6 +13,7 @@ async function main(): Promise<void> {
   const config = readConfig(process.env);
   const log = openLog('worker', (line) => process.stdout.write(line), config.logLevel);
   measureProcess('worker');
+  const endTracing = await startTracing('worker', config.tracing);
   quietRuntime();
   const url = config.databaseUrl.reveal();
   await migrate(url);
@@ -51,6 +52,7 @@ async function main(): Promise<void> {
   await link.close();
   await renderer.close();
   await database.close();
+  await endTracing();
   await operations?.close();
 }
 

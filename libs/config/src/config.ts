@@ -66,6 +66,8 @@ export interface Config {
   /** Where the embedded default keeps everything. */
   readonly dataFolder: string;
   readonly logLevel: LogLevel;
+  /** Where traces go (null: they are not taken), and the share of runs that are traced. */
+  readonly tracing: { readonly endpoint: string | null; readonly ratio: number };
 }
 
 /** How the world reaches the API. */

@@ -71,6 +71,12 @@ export const environmentSchema = z
     BROWSER_EVENTS_PER_SECOND: wholeNumber(1, 1_000_000),
     LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error'], 'must be debug, info, warn or error'),
 
+    OTEL_EXPORTER_OTLP_ENDPOINT: webUrl('where your collector takes OTLP over HTTP'),
+    OTEL_TRACES_SAMPLER_ARG: matching(
+      /^(0([.]\d{1,9})?|1([.]0{1,9})?)$/,
+      'must be a share from 0 to 1',
+    ).transform(Number),
+
     DATABASE_URL: concealed(
       url(['postgres:', 'postgresql:'], 'must be a PostgreSQL URL that names a database', (found) => {
         return /^\/[^/]+$/.test(found.pathname);

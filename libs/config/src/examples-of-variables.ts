@@ -10,6 +10,8 @@ export const examplesOfVariables: Readonly<Record<Variable, string>> = {
   TRUSTED_PROXIES: '10.0.0.0/8',
   BROWSER_EVENTS_PER_SECOND: '100',
   LOG_LEVEL: 'info',
+  OTEL_EXPORTER_OTLP_ENDPOINT: 'http://localhost:4318',
+  OTEL_TRACES_SAMPLER_ARG: '0.1',
   DATABASE_URL: 'postgresql://name:password@localhost:5432/jornada',
   DATABASE_POOL: '20',
   EVENT_MONTHS: '24',

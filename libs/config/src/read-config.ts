@@ -77,6 +77,10 @@ function settingsIn(given: Environment): StandaloneConfig {
     egressAllow: given.JORNADA_EGRESS_ALLOW ?? [],
     dataFolder: given.JORNADA_DATA ?? '.jornada',
     logLevel: given.LOG_LEVEL ?? 'info',
+    tracing: {
+      endpoint: given.OTEL_EXPORTER_OTLP_ENDPOINT ?? null,
+      ratio: given.OTEL_TRACES_SAMPLER_ARG ?? 1,
+    },
   };
 }
 

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { JsonObject } from '#conditions';
 import { isDatabaseAway, recordAttempt, returnSend, type AttemptOutcome, type SendState } from '#database';
-import { meters } from '#telemetry';
+import { meters, spanHere } from '#telemetry';
 import { senderOf, type Carrier, type Parcel } from './carrier';
 import { dedupersOf } from './carriers';
 import { leaseOf, POST_DEADLINE, type Delivery } from './delivery';
@@ -89,8 +89,14 @@ async function heed(
 
 /** A provider that does not heed its signal is not waited for either. */
 async function postInTime(carrier: Carrier, parcel: Parcel): Promise<Posted> {
-  const stopTimer = meters.postSeconds.startTimer({ provider: carrier.name.split(':')[0] });
-  const posted = await postUntil(carrier, parcel);
+  const [provider = ''] = carrier.name.split(':');
+  const stopTimer = meters.postSeconds.startTimer({ provider });
+  const posted = await spanHere(
+    'post',
+    { provider, 'jornada.send': parcel.sendId },
+    () => postUntil(carrier, parcel),
+    ({ kind }) => ({ outcome: kind }),
+  );
   stopTimer({ outcome: posted.kind });
   return posted;
 }

@@ -8,7 +8,7 @@ import {
   type TurnRead,
 } from '#database';
 import { expireClaim, failpoint, lookAround, postPrepared, type Delivery } from '#delivery';
-import { meters } from '#telemetry';
+import { meters, spanOfRun } from '#telemetry';
 import { decideTurn, type DecidedTurn } from './decide-turn';
 import type { Engine } from './engine';
 import type { Poke } from './poke';
@@ -42,7 +42,7 @@ export async function advanceEnrollment(
   meters.advancing.inc();
   try {
     await lookAround(delivery);
-    return await takeTurns(engine, delivery, ref, clock);
+    return await spanOfRun('advance', ref.enrollmentId, () => takeTurns(engine, delivery, ref, clock));
   } finally {
     meters.advancing.dec();
     stopTimer();

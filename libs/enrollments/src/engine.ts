@@ -1,5 +1,6 @@
 import { findWorkspace, readVersionDocument, type Connection, type Database } from '#database';
 import { readJourney, type Journey } from '#journey';
+import { noteOfRun } from '#telemetry';
 import { EventNames } from './event-names';
 import type { Poke } from './poke';
 
@@ -14,7 +15,16 @@ export interface Engine {
 
 /** Opens the engine on a database; `poke` is how it reaches Temporal. */
 export function openEngine(database: Database, poke: Engine['poke']): Engine {
-  return { database, journeys: new JourneyShelf(database), eventNames: new EventNames(database), poke };
+  return {
+    database,
+    journeys: new JourneyShelf(database),
+    eventNames: new EventNames(database),
+    poke(pokes) {
+      for (const { begin, enrollmentId, journey, version } of pokes)
+        noteOfRun(begin === null ? 'wake' : 'enter', enrollmentId, { journey, version });
+      poke(pokes);
+    },
+  };
 }
 
 const MOST_JOURNEYS = 1_000;
