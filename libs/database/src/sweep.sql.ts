@@ -10,6 +10,12 @@ export interface OverdueEnrollment {
   readonly version: number;
 }
 
+/** One that a sweeper has taken. */
+export interface TakenEnrollment extends OverdueEnrollment {
+  /** How often it has been taken since it last moved. */
+  readonly pokes: number;
+}
+
 /** $2: how long it may be overdue (ms). */
 const OVERDUE_BY = `interval '1 millisecond' * $2`;
 
@@ -34,12 +40,13 @@ export async function takeOverdue(
   database: Database,
   limit: number,
   overdueBy: number,
-): Promise<readonly OverdueEnrollment[]> {
+): Promise<readonly TakenEnrollment[]> {
   const { rows } = await database.pool.query<{
     id: string;
     workspace_id: string;
     journey: string;
     version: number;
+    pokes: number;
   }>({
     name: 'take-overdue',
     text: `
@@ -54,7 +61,7 @@ export async function takeOverdue(
         SELECT e.id FROM enrollment e WHERE e.id IN (SELECT id FROM fair) AND e.state = 'active' AND ${NOT_JUST_POKED}
            FOR NO KEY UPDATE SKIP LOCKED)
       UPDATE enrollment e SET poked_at = now(), pokes = e.pokes + 1 FROM taken, journey j
-       WHERE e.id = taken.id AND j.id = e.journey_id RETURNING e.id, e.workspace_id, j.key AS journey, e.version`,
+       WHERE e.id = taken.id AND j.id = e.journey_id RETURNING e.id, e.workspace_id, j.key AS journey, e.version, e.pokes`,
     values: [limit, overdueBy],
   });
   return rows.map((row) => ({
@@ -62,6 +69,7 @@ export async function takeOverdue(
     enrollmentId: row.id,
     journey: row.journey,
     version: row.version,
+    pokes: row.pokes,
   }));
 }
 

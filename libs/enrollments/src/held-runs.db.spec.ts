@@ -70,6 +70,24 @@ describe('runs that are held', () => {
     expect(await sweepOverdue(stage.engine, 10, 10_000)).toBe(1);
   });
 
+  test('who was poked in vain for five minutes gets another workflow, until they move', async () => {
+    const id = await someoneWaits();
+    const inVain = async (pokes: number): Promise<unknown> => {
+      const dueAt = new Date(Date.now() - HOUR);
+      await stage.database.prisma.enrollment.update({
+        where: { id },
+        data: { dueAt, pokes, pokedAt: dueAt },
+      });
+      await sweepOverdue(stage.engine, 10, 10_000);
+      return stage.pokes.at(-1)?.anew;
+    };
+    expect([await inVain(0), await inVain(4), await inVain(5), await inVain(6)]).toEqual([
+      ...[false, false, true, true],
+    ]);
+    await stage.advance(id, Date.now() + 2 * HOUR);
+    expect(await stage.database.prisma.enrollment.findUnique({ where: { id } })).toMatchObject({ pokes: 0 });
+  });
+
   test('two sweepers at once take different runs', async () => {
     const ids = await Promise.all(Array.from({ length: 12 }, someoneWaits));
     await Promise.all(ids.map((id) => overdueSince(id, 60_000)));

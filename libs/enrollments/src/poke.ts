@@ -7,4 +7,6 @@ export interface Poke {
   readonly version: number;
   /** The very first one: a plain start, to run first at this instant (epoch ms). Null = wake, starting again where it is gone. */
   readonly begin: { readonly at: number } | null;
+  /** Whether a workflow that runs is replaced by another: it has not answered for long. */
+  readonly anew?: boolean;
 }

@@ -1,6 +1,9 @@
 import { takeOverdue } from '#database';
 import type { Engine } from './engine';
 
+/** After so many pokes in vain, five minutes, its workflow is taken to hear nothing any more. */
+const IN_VAIN = 5;
+
 /**
  * Pokes active enrollments that should have moved by now: the repair for a crash between commit and poke, for Temporal
  * away or put back to an earlier state, for a workflow ended by hand.
@@ -10,6 +13,6 @@ import type { Engine } from './engine';
  */
 export async function sweepOverdue(engine: Engine, most: number, overdueBy: number): Promise<number> {
   const overdue = await takeOverdue(engine.database, most, overdueBy);
-  engine.poke(overdue.map((one) => ({ ...one, begin: null })));
+  engine.poke(overdue.map(({ pokes, ...one }) => ({ ...one, begin: null, anew: pokes > IN_VAIN })));
   return overdue.length;
 }

@@ -21,6 +21,11 @@ export interface PokeTarget {
   readonly version: number;
   /** The very first one: a plain start, to run first at this instant (epoch ms). Null = wake, starting again where it is gone. */
   readonly begin: { readonly at: number } | null;
+  /**
+   * Whether a workflow that runs is replaced by another. What it rests on is in the database: nothing is lost with it. Its
+   * history may be one that no worker can go on with, where Temporal was put back to earlier while workers knew more.
+   */
+  readonly anew?: boolean;
 }
 
 /** Pokes enrollments in the background, a bounded number at once. */
@@ -103,7 +108,12 @@ async function pokeOne({ client, native }: TemporalLink, target: PokeTarget): Pr
   };
   await client.withDeadline(Date.now() + DEADLINE, async () => {
     const delay = target.begin === null ? 0 : target.begin.at - Date.now();
-    if (target.begin === null)
+    if (target.anew === true)
+      await client.workflow.start(ENROLLMENT_WORKFLOW, {
+        ...options,
+        workflowIdConflictPolicy: WorkflowIdConflictPolicy.TERMINATE_EXISTING,
+      });
+    else if (target.begin === null)
       await client.workflow.signalWithStart(ENROLLMENT_WORKFLOW, { ...options, signal: WAKE_SIGNAL });
     else
       await client.workflow.start(ENROLLMENT_WORKFLOW, {
