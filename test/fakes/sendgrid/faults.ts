@@ -2,6 +2,8 @@
 export type Fault =
   /** No answer ever comes. */
   | { readonly kind: 'hang' }
+  /** The truth, but so late (ms). */
+  | { readonly kind: 'slow'; readonly ms: number }
   /** The connection is cut, in the middle of the answer, before or after the mail was taken. */
   | { readonly kind: 'reset'; readonly accepted: boolean }
   /** An answer of this status, before or after the mail was taken. */
