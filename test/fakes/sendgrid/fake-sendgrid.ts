@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { BROKEN_ANSWER, type Fault } from './faults';
+import { BROKEN_ANSWER, type Fault, type Slowness } from './faults';
 import { refusal, type Mail, type Refusal } from './mail';
 import { addressesRule, senderRule } from './rules/addresses.rule';
 import { contentRule } from './rules/content.rule';
@@ -45,7 +45,7 @@ export async function openFakeSendgrid({
 }: {
   readonly verified: readonly string[];
   /** What happens to a request, where `misbehave` has said nothing of it; null = nothing. */
-  readonly faultOf?: (mail: Mail) => Fault | null;
+  readonly faultOf?: (mail: Mail) => Fault | Slowness | null;
 }): Promise<FakeSendgrid> {
   const apiKey = `SG.${randomUUID()}`;
   const taken: TakenMail[] = [];

@@ -1,5 +1,5 @@
 import type { TakenMail } from '../../fakes/sendgrid/fake-sendgrid';
-import type { Stage } from '../../../libs/enrollments/src/testing/stage';
+import type { Stage } from '#enrollments/testing';
 
 /** What became of the sends of a stage. */
 export interface Account {

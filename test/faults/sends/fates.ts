@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Failpoint } from '#delivery';
-import type { Fault } from '../../fakes/sendgrid/faults';
+import type { Fault, Slowness } from '../../fakes/sendgrid/faults';
 
 /** Where who sends is struck down. */
 export const FAILPOINTS = [
@@ -21,7 +21,7 @@ export const ANSWERS = {
   '504, having taken it': answers(504, true),
   '503': answers(503, false),
   '429': answers(429, false),
-} as const satisfies { readonly [name: string]: Fault };
+} as const satisfies { readonly [name: string]: Fault | Slowness };
 
 export type Answer = keyof typeof ANSWERS;
 

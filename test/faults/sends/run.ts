@@ -3,9 +3,8 @@
 import { randomUUID } from 'node:crypto';
 import { readSendgridReports, sweepLedger } from '#delivery';
 import { takeReports } from '#enrollments';
+import { event, mailAtOnce, openStage, type Stage } from '#enrollments/testing';
 import { openFakeSendgrid, type FakeSendgrid } from '../../fakes/sendgrid/fake-sendgrid';
-import { mailAtOnce } from '../../../libs/enrollments/src/testing/play-send';
-import { event, openStage, type Stage } from '../../../libs/enrollments/src/testing/stage';
 import { soon } from '../../e2e/soon';
 import { adminUrlVariable, templateDatabase } from '../../setup/database';
 import { account } from './accounts';

@@ -2,13 +2,13 @@
 // failpoints, so that it can be killed there.
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomBytes } from 'node:crypto';
+import { Secret } from '#config';
 import { openDatabase } from '#database';
-import { deliverSend, type Delivery, type Failpoint } from '#delivery';
+import { deliverSend, openProvider, type Delivery, type Failpoint } from '#delivery';
 import { noWebhooks, setFailpointHook } from '#delivery/testing';
 import { advanceEnrollment, openEngine, type Engine } from '#enrollments';
+import { plainRenderer } from '#enrollments/testing';
 import { openRecipientLinks } from '#links';
-import { openSendgrid } from '../../../libs/delivery/src/sendgrid.provider';
-import { plainRenderer } from '../../../libs/enrollments/src/testing/stage';
 import type { SenderNotice, SenderOrder, SenderSettings } from './sender.orders';
 
 interface Place {
@@ -19,10 +19,11 @@ interface Place {
 
 const CONNECTIONS = 10;
 const { stages, apiKey, baseUrl } = JSON.parse(process.env['SENDER'] ?? '{}') as SenderSettings;
-const provider = openSendgrid({ name: 'sendgrid', key: 'sendgrid', apiKey, baseUrl });
+const sendgrid = { apiKey: new Secret(apiKey), baseUrl };
 const links = openRecipientLinks({ publicUrl: 'https://mail.example', masterKeys: [randomBytes(32)] });
 const places = stages.map(({ url, workspaceId }): Place => {
   const database = openDatabase({ url, poolSize: CONNECTIONS });
+  const provider = openProvider(database, { sendgrid, smtpUrl: null });
   const delivery = { database, renderer: plainRenderer, provider, links, webhooks: noWebhooks };
   return { engine: openEngine(database, () => undefined), delivery, workspaceId };
 });
