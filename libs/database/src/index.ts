@@ -66,6 +66,7 @@ export * from './templates';
 export * from './timeline.sql';
 export * from './mail-accounts';
 export * from './pauses.sql';
+export * from './sending-pace.sql';
 export * from './resends.sql';
 export * from './sweep-ledger.sql';
 export {

@@ -25,6 +25,8 @@ export interface Carrier {
   readonly forAll: boolean;
   /** Under which key posts to a destination share permits and pauses; null = they are not limited. */
   keyOf(destination: Destination): string | null;
+  /** Sends in a second at most by one key, by all processes together; null = no limit. */
+  readonly ratePerSecond: number | null;
   /** Hands one send over. Answers every outcome as a value; what it throws, or does not answer in time, is unknown. */
   post(parcel: Parcel, signal: AbortSignal): Promise<Posted>;
 }

@@ -25,6 +25,7 @@ export const ourselves: Carrier = {
   name: 'jornada',
   dedupes: true,
   forAll: true,
+  ratePerSecond: null,
   keyOf: () => null,
   post: ({ sendId }) => Promise.reject(new Error(`send ${sendId} is a membership: it is not posted`)),
 };
@@ -35,9 +36,9 @@ export function dedupersOf({ provider, webhooks }: Delivery): readonly string[] 
 }
 
 function mailCarrier(provider: Provider, forAll: boolean): Carrier {
-  const { name, dedupes } = provider;
+  const { name, dedupes, ratePerSecond = null } = provider;
   return {
-    ...{ name, dedupes, forAll },
+    ...{ name, dedupes, forAll, ratePerSecond },
     keyOf: ({ workspaceId }) => provider.keyOf?.(workspaceId) ?? null,
     async post(parcel, signal) {
       if ('request' in parcel.content) throw new Error(`send ${parcel.sendId} is no message`);

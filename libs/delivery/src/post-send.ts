@@ -1,6 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { JsonObject } from '#conditions';
-import { isDatabaseAway, recordAttempt, returnSend, type AttemptOutcome, type SendState } from '#database';
+import {
+  isDatabaseAway,
+  recordAttempt,
+  returnSend,
+  takePlace,
+  type AttemptOutcome,
+  type Place,
+  type SendState,
+} from '#database';
 import { meters, spanHere } from '#telemetry';
 import { senderOf, type Carrier, type Parcel } from './carrier';
 import { dedupersOf } from './carriers';
@@ -61,13 +69,28 @@ async function postWithPermit(
   const giveBack = delivery.permits ? delivery.permits.take(poster) : () => undefined;
   if (!giveBack) return { kind: 'unsent', reason: 'no-permit', retryAt: null };
   try {
-    const posted = await postInTime(carrier, parcel);
+    const posted = (await waitForPlace(delivery, carrier, poster)) ?? (await postInTime(carrier, parcel));
     // Whatever comes of that, the outcome is recorded: a pause that was not noted is learnt of anew.
     await heed(delivery, carrier, parcel, poster, posted).catch(() => undefined);
     return posted;
   } finally {
     giveBack();
   }
+}
+
+/** Waits for a place in time, where the account has a rate. @returns an outcome where there is none soon; null = go on */
+async function waitForPlace(
+  { database }: Delivery,
+  { ratePerSecond }: Carrier,
+  { key }: Poster,
+): Promise<Posted | null> {
+  if (ratePerSecond === null) return null;
+  // Who cannot ask has certainly not posted.
+  const soon = (): Place => ({ kind: 'later', inMs: 1_000 });
+  const { kind, inMs } = await takePlace(database, key, ratePerSecond).catch(soon);
+  if (kind === 'later') return { kind: 'unsent', reason: 'rate-limited', retryAt: Date.now() + inMs };
+  await pause(inMs);
+  return null;
 }
 
 /** An answer may concern whoever posts after this one: everybody is to leave the provider alone, or may ask it again. */

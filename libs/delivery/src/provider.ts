@@ -44,6 +44,8 @@ export interface Provider {
   readonly dedupes: boolean;
   /** Under which key a workspace's posts share permits and pauses. Left out: it is quick, or ours, and nothing is shared. */
   keyOf?(workspaceId: string): string;
+  /** Messages in a second at most, by all processes together; left out or null: no limit. */
+  readonly ratePerSecond?: number | null;
   /** Hands one message over. Answers every outcome as a value; what it throws, or does not answer in time, is unknown. */
   post(message: Message, signal: AbortSignal): Promise<Posted>;
 }

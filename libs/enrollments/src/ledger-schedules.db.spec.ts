@@ -8,7 +8,7 @@ import { mailAtOnce } from './testing/play-send';
 import { openStage, type Stage } from './testing/stage';
 
 /** So many schedules, always the same ones; in full, those of any seed. */
-const isFull = process.env['FAULTS'] === 'full';
+const isFull = process.env['PROOF'] === 'full';
 const SCHEDULES = isFull ? 3_000 : 100;
 const SEED = Number(process.env['SEED'] ?? 20_261_122);
 

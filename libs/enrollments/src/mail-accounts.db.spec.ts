@@ -158,6 +158,26 @@ describe('mail accounts of a workspace', () => {
     expect(await stage.database.prisma.sendingPause.count()).toBe(0);
   });
 
+  test('that have a rate keep it over all processes: nothing is lost, and nothing leaves too early', async () => {
+    await save('shop', { apiKey: shop.apiKey, ratePerSecond: 5 });
+    const processes = [openProcess(), openProcess()];
+    const plays = await Promise.all(Array.from({ length: 12 }, (_, at) => play(processes[at % 2] ?? {})));
+    const [before, begun] = [shop.taken.length, Date.now()];
+    await Promise.all(plays.map((one) => one.work().catch(() => undefined)));
+    const states = await Promise.all(plays.map(async (one) => (await one.send()).state));
+    const left = states.filter((state) => state === 'ACCEPTED').length;
+    expect(shop.taken.length - before).toBe(left);
+    expect(left).toBeLessThanOrEqual(1 + 5 * ((Date.now() - begun) / 1_000));
+    const waiting = await stage.database.prisma.send.findMany({
+      where: { reason: 'rate-limited', state: 'PLANNED' },
+      orderBy: { retryAt: 'asc' },
+    });
+    expect([waiting.length, left > 0]).toEqual([12 - left, true]);
+    const apart = waiting.slice(1).map(({ retryAt }, at) => Number(retryAt) - Number(waiting[at]?.retryAt));
+    expect(Math.min(...apart, 200)).toBeGreaterThan(100);
+    await save('shop', { ratePerSecond: null });
+  });
+
   test('whose key was sealed by another master key post nothing, and by nobody else either', async () => {
     const accounts = openMailAccounts(stage.database, openSeals([randomBytes(32)]), {
       global: shop.url,

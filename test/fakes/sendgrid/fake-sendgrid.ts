@@ -1,8 +1,9 @@
 // SendGrid as its customers see it: POST /v3/mail/send with the rules of the real one, and its Event Webhook.
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { BROKEN_ANSWER, type Fault } from './faults';
+import { BROKEN_ANSWER, type Fault, type Slowness } from './faults';
 import { refusal, type Mail, type Refusal } from './mail';
 import { addressesRule, senderRule } from './rules/addresses.rule';
 import { contentRule } from './rules/content.rule';
@@ -40,8 +41,11 @@ const MOST_BYTES = 30 * 1024 * 1024;
 /** @param verified addresses that may be written from */
 export async function openFakeSendgrid({
   verified,
+  faultOf = () => null,
 }: {
   readonly verified: readonly string[];
+  /** What happens to a request, where `misbehave` has said nothing of it; null = nothing. */
+  readonly faultOf?: (mail: Mail) => Fault | Slowness | null;
 }): Promise<FakeSendgrid> {
   const apiKey = `SG.${randomUUID()}`;
   const taken: TakenMail[] = [];
@@ -58,7 +62,9 @@ export async function openFakeSendgrid({
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     requests += 1;
     const bytes = await bytesOf(request);
-    const fault = faults.shift();
+    const told = faults.shift() ?? faultOf(JSON.parse(bytes.toString()) as Mail);
+    if (told?.kind === 'slow') await pause(told.ms);
+    const fault = told?.kind === 'slow' ? null : told;
     if (fault?.kind === 'hang') return;
     if (fault?.accepted) take(JSON.parse(bytes.toString()) as Mail, request);
     if (fault?.kind === 'reset') return void request.socket.end(BROKEN_ANSWER);

@@ -14,3 +14,9 @@ export type Fault =
 
 /** What a reset looks like on its way: an answer that breaks off. */
 export const BROKEN_ANSWER = 'HTTP/1.1 202 Acc';
+
+/** The truth, but so late (ms). */
+export interface Slowness {
+  readonly kind: 'slow';
+  readonly ms: number;
+}

@@ -75,7 +75,8 @@ function openAccount(account: StoredMailAccount, seals: Seals, regions: Regions)
   const apiKey = sealedKey && seals.open(sealedKey, aboutAccount(workspaceId, called));
   const [name, key] = [`sendgrid:${called}`, keyOfAccount(workspaceId, called)];
   const baseUrl = regions[region];
-  if (apiKey !== null && baseUrl !== undefined) return openSendgrid({ name, key, apiKey, baseUrl });
+  if (apiKey !== null && baseUrl !== undefined)
+    return { ...openSendgrid({ name, key, apiKey, baseUrl }), ratePerSecond: account.ratePerSecond };
   return {
     ...{ name, dedupes: false, keyOf: () => key },
     post: () => {

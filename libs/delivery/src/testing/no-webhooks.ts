@@ -5,6 +5,7 @@ export const noWebhooks: Carrier = {
   name: 'webhook',
   dedupes: true,
   forAll: false,
+  ratePerSecond: null,
   keyOf: () => null,
   post: () => Promise.reject(new Error('nobody is called here')),
 };

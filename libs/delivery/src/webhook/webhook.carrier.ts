@@ -15,6 +15,7 @@ export function webhookCarrier(egress: Egress, keys: WebhookKeys): Carrier {
     name: 'webhook',
     dedupes: true,
     forAll: false,
+    ratePerSecond: null,
     keyOf: ({ workspaceId, address }) => `webhook ${workspaceId} ${address}`,
     async post(parcel, signal) {
       if (!('request' in parcel.content)) throw new Error(`send ${parcel.sendId} is no call`);

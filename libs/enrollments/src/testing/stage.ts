@@ -114,7 +114,7 @@ export async function openStage({
 }
 
 /** Templates are rendered as they stand; libs/templates says how they are in earnest. */
-const plainRenderer: Delivery['renderer'] = {
+export const plainRenderer: Delivery['renderer'] = {
   render: ({ subject, html, text }) =>
     Promise.resolve({ kind: 'rendered', subject, html, text: text ?? subject }),
   compile: ({ subject, html = null, text = null }) =>
