@@ -8,14 +8,15 @@ import { erasureMailOf } from './erasure-mail';
  * @returns how many were posted
  */
 export async function sweepErasureMails(
-  { database: { pool }, provider, links }: Delivery,
+  { database: { pool }, provider, accounts, links }: Delivery,
   most: number,
   now: number,
 ): Promise<number> {
   const mails = await takeErasureMails(pool, most, now);
   for (const mail of mails) {
     const signal = AbortSignal.timeout(POST_DEADLINE);
-    const posted = await provider.post(erasureMailOf(mail, links), signal).catch(() => ({ kind: 'unknown' }));
+    const carrier = accounts?.of(mail.workspaceId, mail.workspace.from.email) ?? provider;
+    const posted = await carrier.post(erasureMailOf(mail, links), signal).catch(() => ({ kind: 'unknown' }));
     if (posted.kind !== 'unsent') await settleErasureMail(pool, mail.id);
   }
   return mails.length;
