@@ -186,3 +186,16 @@ describe('what is added to a message', () => {
     );
   });
 });
+
+describe('an address in a text that ends in an underscore', () => {
+  const noted = (text: string): string[] => {
+    const targets: string[] = [];
+    rewriteTextLinks(text, (target) => (targets.push(target), null));
+    return targets;
+  };
+
+  test('is whole, as tokens end so; but where it is emphasized, the underscore is not its own', () => {
+    expect(noted('Out: https://a.example/u/token_ now')).toEqual(['https://a.example/u/token_']);
+    expect(noted('_https://a.example/b_')).toEqual(['https://a.example/b']);
+  });
+});
