@@ -17,7 +17,7 @@ const ROUND_MS = 2_000;
 const AT_ONCE = 16;
 /** Neighbours come one after the other, so that each of their times is that of one message. */
 const NEIGHBOURS = 300;
-const FOLDER = join(__dirname, '../../../examples/abandoned-cart/templates');
+const FOLDER = join(__dirname, '../../../examples/abandoned-cart');
 
 /** A template that never comes to an end, and one that grows. */
 const HOSTILE = [
@@ -88,12 +88,13 @@ interface Pace {
 }
 
 function cartTemplate(): TemplateSource {
-  const head = JSON.parse(readFileSync(join(FOLDER, 'cart-reminder.json'), 'utf8')) as {
+  const head = JSON.parse(readFileSync(join(FOLDER, 'templates/cart-reminder.json'), 'utf8')) as {
     readonly subject: string;
     readonly preheader: string;
   };
-  const mjml = readFileSync(join(FOLDER, 'cart-reminder.mjml'), 'utf8');
-  return { subject: head.subject, preheader: head.preheader, mjml };
+  const mjml = readFileSync(join(FOLDER, 'templates/cart-reminder.mjml'), 'utf8');
+  const footer = { mjml: readFileSync(join(FOLDER, 'blocks/footer.mjml'), 'utf8') };
+  return { subject: head.subject, preheader: head.preheader, mjml, blocks: { footer } };
 }
 
 async function compiled(source: TemplateSource): Promise<CompiledTemplate> {
