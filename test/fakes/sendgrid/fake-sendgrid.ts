@@ -41,7 +41,7 @@ const MOST_BYTES = 30 * 1024 * 1024;
 /** @param verified addresses that may be written from */
 export async function openFakeSendgrid({
   verified,
-  faultOf = () => null,
+  faultOf,
 }: {
   readonly verified: readonly string[];
   /** What happens to a request, where `misbehave` has said nothing of it; null = nothing. */
@@ -62,7 +62,7 @@ export async function openFakeSendgrid({
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     requests += 1;
     const bytes = await bytesOf(request);
-    const told = faults.shift() ?? faultOf(JSON.parse(bytes.toString()) as Mail);
+    const told = faults.shift() ?? (faultOf && faultOf(read(bytes) ?? {}));
     if (told?.kind === 'slow') await pause(told.ms);
     const fault = told?.kind === 'slow' ? null : told;
     if (fault?.kind === 'hang') return;
