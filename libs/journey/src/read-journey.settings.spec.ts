@@ -86,13 +86,13 @@ describe('a journey that is not written as one', () => {
       '/version',
       2,
       "'version' is not a setting here.",
-      'Settings here are: $schema, key, name, description, zone, trigger, entry, exit, goal, start, steps, limits.',
+      'Settings here are: $schema, key, name, description, zone, utm, trigger, entry, exit, goal, start, steps, limits.',
     ],
     [
       '/constructor',
       {},
       "'constructor' is not a setting here.",
-      'Settings here are: $schema, key, name, description, zone, trigger, entry, exit, goal, start, steps, limits.',
+      'Settings here are: $schema, key, name, description, zone, utm, trigger, entry, exit, goal, start, steps, limits.',
     ],
   ])('at %s %j: %s', (at, written, sentence, hint, path = at) => {
     expect(said(broken(at, written))).toEqual([[path, sentence, hint]]);

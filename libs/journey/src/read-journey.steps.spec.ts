@@ -146,7 +146,7 @@ describe('steps that are not written as such', () => {
       '/steps/mail/subject',
       'Hello',
       "'subject' is not a setting here.",
-      'Settings here are: kind, template, content, topic, class, to, from, replyTo, resendAfter, onRefused, onFailed, onUnknown, next.',
+      'Settings here are: kind, template, content, topic, class, to, from, replyTo, utm, resendAfter, onRefused, onFailed, onUnknown, next.',
     ],
     ['/steps/mail/tempalte', 'cart', "'tempalte' is not a setting here.", "Did you mean 'template'?"],
     ['/steps/mail/onRefused', false, "'onRefused' must be text, not true or false.", EXAMPLE],

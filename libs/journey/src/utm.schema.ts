@@ -21,6 +21,6 @@ export const utmSchema = z
     id: 'Utm',
     description:
       'What is added to links as utm_source, utm_medium, utm_campaign and the like, unless they have it already. Null = nothing is.',
-    example: { source: 'newsletter' },
+    examples: [{ source: 'newsletter' }],
   });
 export type Utm = z.infer<typeof utmSchema>;

@@ -4,9 +4,17 @@ import { seed } from '../testing/seed';
 /** Open to everybody. A route that is added here on purpose is a decision. */
 const PUBLIC = ['GET /livez', 'GET /readyz', 'GET /openapi.json', 'GET /docs', 'GET /docs/:asset'];
 /** Open to who has a recipient link: the token in it is the key. */
-const RECIPIENT = ['GET /r', 'GET /o', 'GET /u', 'POST /u', 'GET /p', 'POST /p', 'GET /v'].map(
-  (name) => `${name}/:token`,
-);
+const RECIPIENT = [
+  'GET /r',
+  'GET /o',
+  'GET /u',
+  'POST /u',
+  'GET /p',
+  'POST /p',
+  'GET /v',
+  'GET /e',
+  'POST /e',
+].map((name) => `${name}/:token`);
 /** Open to what a provider has signed. */
 const SIGNED = ['POST /v1/webhooks/sendgrid/:workspace'];
 /** Open to the browser key in the address. */
