@@ -42,7 +42,7 @@ describe('jornada, as it was built, on a real server', () => {
     writeFileSync(file, readFileSync(file, 'utf8').replace(/"for": "\w+"/, `"for": "${length}"`));
   }
 
-  const settled = { code: 0, out: 'No differences: 5 things are as in the files.\n' };
+  const settled = { code: 0, out: 'No differences: 6 things are as in the files.\n' };
 
   test('a folder is planned, applied and published; then there are no differences', async () => {
     expect(await jornada('check', 'cart')).toMatchObject({ code: 0 });
