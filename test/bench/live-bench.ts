@@ -30,3 +30,29 @@ export async function liveBench(log: Log, run: (parts: RunningParts) => Promise<
     await parts.stop();
   }
 }
+
+/**
+ * A bench as `npm run bench` calls it: shows its help where that is asked for, else lives as `liveBench` says.
+ * @param readOptions null where help is asked for
+ * @returns what measures and reports: the last line of the standard output is JSON; it answers the exit code, and throws
+ *   WrongOption
+ */
+export function benchOf<Options>(
+  {
+    help,
+    readOptions,
+  }: { readonly help: string; readonly readOptions: (args: readonly string[]) => Options | null },
+  run: (parts: RunningParts, options: Options, log: Log) => Promise<string>,
+): (args: readonly string[], surroundings: { readonly log: Log }) => Promise<number> {
+  return async (args, { log }) => {
+    const options = readOptions(args);
+    if (!options) {
+      process.stdout.write(help);
+      return 0;
+    }
+    return liveBench(log, async (parts) => {
+      process.stdout.write(await run(parts, options, log));
+      return 0;
+    });
+  };
+}

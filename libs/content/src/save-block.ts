@@ -2,7 +2,8 @@ import * as stored from '#database';
 import type { Database, StoredBlock } from '#database';
 import type { JsonObject } from '#conditions';
 import { UserError } from '#faults';
-import { problemsInBlock, problemsInTemplates, type BlockProblem } from './block-problems';
+import { contentRefused } from './content-refused';
+import { problemsInBlock, problemsInTemplates } from './block-problems';
 import type { TranslatedBlock } from './compile-content';
 import type { ContentShelf } from './content-shelf';
 import { renewTemplate } from './renew-template';
@@ -24,7 +25,11 @@ export async function saveBlock(
     ...(await problemsInBlock(shelf, workspaceId, key, block)),
     ...(await problemsInTemplates(shelf, workspaceId, key, block)),
   ];
-  if (problems.length > 0) throw problemsError(problems);
+  const [first] = problems;
+  if (first) {
+    const where = first.template === undefined ? '' : ` in the template '${first.template}'`;
+    throw contentRefused('block-has-problems', `The block cannot be used${where}`, problems);
+  }
   const { mjml = null, html = null, text = null, locales } = block;
   const isTranslated = Object.keys(locales ?? {}).length > 0;
   await stored.saveBlock(shelf.database, workspaceId, {
@@ -64,22 +69,5 @@ function blockNotFound(key: string): UserError {
     code: 'block-not-found',
     detail: `There is no block '${key.slice(0, 100)}' in this workspace.`,
     hint: 'List the blocks with GET /v1/blocks, or save this one with PUT /v1/blocks/:key.',
-  });
-}
-
-function problemsError(problems: readonly BlockProblem[]): UserError {
-  const [first] = problems;
-  const where = first?.template === undefined ? '' : ` in the template '${first.template}'`;
-  return new UserError({
-    status: 422,
-    code: 'block-has-problems',
-    detail: `The block cannot be used${where}. ${first?.sentence ?? ''}`.trim(),
-    hint: first?.hint ?? '',
-    errors: problems.map(({ part, sentence, locale }) => ({
-      path: locale === undefined ? `/${part}` : `/locales/${locale}/${part}`,
-      code: 'template-error',
-      message: sentence,
-    })),
-    more: { problems },
   });
 }

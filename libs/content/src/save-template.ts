@@ -3,6 +3,7 @@ import type { Database, StoredTemplate } from '#database';
 import { UserError } from '#faults';
 import { missingName } from '#journey';
 import type { CompiledTemplate } from '#templates';
+import { contentRefused } from './content-refused';
 import type { CompiledContent, PlacedProblem, TranslatedSource } from './compile-content';
 import type { ContentShelf } from './content-shelf';
 import { requireKey } from './require-key';
@@ -21,7 +22,12 @@ export async function saveTemplate(
 ): Promise<{ readonly template: StoredTemplate; readonly warnings: readonly PlacedProblem[] }> {
   requireKey('template', key);
   const content = await storeContent(shelf, workspaceId, key, source);
-  if (!content.compiled) throw problemsError(content.problems);
+  if (!content.compiled) {
+    const [first] = content.problems;
+    const where = first?.locale === undefined ? '' : ` in '${first.locale}'`;
+    const what = `The template cannot be used${where}`;
+    throw contentRefused('template-has-problems', what, content.problems);
+  }
   const template = await findTemplate(shelf.database, workspaceId, key);
   return {
     template,
@@ -74,22 +80,5 @@ function templateNotFound(key: string): UserError {
     code: 'template-not-found',
     detail: `There is no template '${key.slice(0, 100)}' in this workspace.`,
     hint: 'List the templates with GET /v1/templates, or save this one with PUT /v1/templates/:key.',
-  });
-}
-
-function problemsError(problems: readonly PlacedProblem[]): UserError {
-  const [first] = problems;
-  return new UserError({
-    status: 422,
-    code: 'template-has-problems',
-    detail:
-      `The template cannot be used${first?.locale === undefined ? '' : ` in '${first.locale}'`}. ${first?.sentence ?? ''}`.trim(),
-    hint: first?.hint ?? '',
-    errors: problems.map(({ part, sentence, locale }) => ({
-      path: locale === undefined ? `/${part}` : `/locales/${locale}/${part}`,
-      code: 'template-error',
-      message: sentence,
-    })),
-    more: { problems },
   });
 }
