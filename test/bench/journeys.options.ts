@@ -1,5 +1,4 @@
-import { parseArgs } from 'node:util';
-import { numberOf, text, WrongOption } from './wrong-option';
+import { numberOf, parseOptions, text } from './wrong-option';
 
 /** What a run of the bench may be told. */
 export interface Options {
@@ -28,9 +27,19 @@ export const HELP = `npm run bench -- journeys [options]
 Takes about six minutes; shorter: --rounds 1 --seconds 3. What the figures mean: docs/benchmarks.md.
 `;
 
+const KNOWN = {
+  seconds: text('10'),
+  rounds: text('3'),
+  rate: text('10'),
+  'at-once': text('48'),
+  apart: { type: 'boolean', default: false },
+  profiles: { type: 'string' },
+  help: { type: 'boolean', default: false },
+} as const;
+
 /** @returns null where help is asked for @throws WrongOption */
 export function readOptions(args: readonly string[]): Options | null {
-  const values = parse(args);
+  const values = parseOptions(args, KNOWN, HELP);
   if (values.help) return null;
   return {
     seconds: numberOf('seconds', values.seconds, 1, 600),
@@ -40,23 +49,4 @@ export function readOptions(args: readonly string[]): Options | null {
     apart: values.apart,
     profiles: values.profiles ?? null,
   };
-}
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        seconds: text('10'),
-        rounds: text('3'),
-        rate: text('10'),
-        'at-once': text('48'),
-        apart: { type: 'boolean', default: false },
-        profiles: { type: 'string' },
-        help: { type: 'boolean', default: false },
-      },
-    }).values;
-  } catch (error) {
-    throw new WrongOption(`${error instanceof Error ? error.message : String(error)}\n\n${HELP}`);
-  }
 }

@@ -1,5 +1,4 @@
-import { parseArgs } from 'node:util';
-import { numberOf, text, WrongOption } from '../bench/wrong-option';
+import { numberOf, parseOptions, text, WrongOption } from '../bench/wrong-option';
 
 /** What a run of the faults may be told. */
 export interface FaultsOptions {
@@ -23,9 +22,17 @@ by hand all along. Ends with a line such as "0 lost, 0 twice"; the exit code is 
 wrong. What it shows, and what came out: docs/reliability.md.
 `;
 
+const KNOWN = {
+  kills: text('500'),
+  journeys: text('10000'),
+  seed: text('1'),
+  pace: text('production'),
+  help: { type: 'boolean', default: false },
+} as const;
+
 /** @returns null where help is asked for @throws WrongOption */
 export function readOptions(args: readonly string[]): FaultsOptions | null {
-  const values = parse(args);
+  const values = parseOptions(args, KNOWN, HELP);
   if (values.help) return null;
   if (values.pace !== 'short' && values.pace !== 'production')
     throw new WrongOption('--pace is short or production.');
@@ -41,21 +48,4 @@ export function readOptions(args: readonly string[]): FaultsOptions | null {
 export function commandOf({ kills, journeys, seed, pace }: FaultsOptions): string {
   const more = pace === 'production' ? '' : ` --pace ${pace}`;
   return `npm run faults -- --kills ${kills} --journeys ${journeys} --seed ${seed}${more}`;
-}
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        kills: text('500'),
-        journeys: text('10000'),
-        seed: text('1'),
-        pace: text('production'),
-        help: { type: 'boolean', default: false },
-      },
-    }).values;
-  } catch (error) {
-    throw new WrongOption(`${error instanceof Error ? error.message : String(error)}\n\n${HELP}`);
-  }
 }

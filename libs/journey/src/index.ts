@@ -50,7 +50,7 @@ export {
 } from './run';
 export type { Asked } from './simulation/imagined-world';
 export { simulate, type Simulated, type SimulationSetting } from './simulate';
-export { judgeImagined } from './simulation/judge-imagined';
+export { imaginedPerson, judgeImagined } from './simulation/judge-imagined';
 export { scriptSchema, type Script } from './simulation/script.schema';
 export type {
   SimulatedEnrollment,

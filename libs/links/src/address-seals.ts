@@ -1,7 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { derive } from './link-keys';
-
-const KEY_BYTES = 32;
+import { openDerivedKeys } from './link-keys';
 
 /** By what an address is known again whose owner was erased: it cannot be read out of it. */
 export interface AddressSeals {
@@ -15,12 +13,9 @@ export interface AddressSeals {
  * @param masterKeys 32 random bytes each, the newest first
  */
 export function openAddressSeals(masterKeys: readonly Uint8Array[]): AddressSeals {
+  const keys = masterKeys.map((master) => openDerivedKeys(master, 'address seal'));
   return {
     sealsOf: (workspaceId, address) =>
-      masterKeys.map((master) =>
-        createHmac('sha256', derive(master, workspaceId, 'address seal', KEY_BYTES))
-          .update(address.toLowerCase())
-          .digest(),
-      ),
+      keys.map((keyOf) => createHmac('sha256', keyOf(workspaceId)).update(address.toLowerCase()).digest()),
   };
 }

@@ -3,6 +3,7 @@ import { hkdfSync } from 'node:crypto';
 /** How many bytes name a key in a token. */
 export const KEY_ID_BYTES = 4;
 
+/** How many bytes a key has. */
 const KEY_BYTES = 32;
 const MOST_WORKSPACES = 10_000;
 
@@ -26,16 +27,14 @@ export interface LinkKeys {
  * @param masterKeys 32 random bytes each, the newest first; at least one
  */
 export function openLinkKeys(masterKeys: readonly Uint8Array[]): LinkKeys {
-  const masters = masterKeys.map((bytes) => ({ bytes, id: derive(bytes, '', 'link key id', KEY_ID_BYTES) }));
+  const masters = masterKeys.map((bytes) => ({
+    id: derive(bytes, '', 'link key id', KEY_ID_BYTES),
+    secretOf: openDerivedKeys(bytes, 'link key'),
+  }));
   const [newest] = masters;
   if (!newest) throw new Error('links need a master key');
-  const known = new Map<string, LinkKey>();
-  const keyOf = ({ bytes, id }: (typeof masters)[number], workspaceId: string): LinkKey => {
-    const name = `${id.toString('hex')} ${workspaceId}`;
-    const found = known.get(name) ?? { id, secret: derive(bytes, workspaceId, 'link key', KEY_BYTES) };
-    if (known.size >= MOST_WORKSPACES) known.clear();
-    known.set(name, found);
-    return found;
+  const keyOf = ({ id, secretOf }: (typeof masters)[number], workspaceId: string): LinkKey => {
+    return { id, secret: secretOf(workspaceId) };
   };
   return {
     newest: (workspaceId) => keyOf(newest, workspaceId),
@@ -46,7 +45,21 @@ export function openLinkKeys(masterKeys: readonly Uint8Array[]): LinkKeys {
   };
 }
 
-/** Derives a key, or its name, from a master key. @param what it is for: no two uses share a key */
-export function derive(master: Uint8Array, salt: string, what: string, length: number): Buffer {
+/**
+ * The keys of workspaces for one use, each derived from the master key once and kept.
+ * @param what they are for: no two uses share a key
+ */
+export function openDerivedKeys(master: Uint8Array, what: string): (workspaceId: string) => Buffer {
+  const known = new Map<string, Buffer>();
+  return (workspaceId) => {
+    const found = known.get(workspaceId) ?? derive(master, workspaceId, what, KEY_BYTES);
+    if (known.size >= MOST_WORKSPACES) known.clear();
+    known.set(workspaceId, found);
+    return found;
+  };
+}
+
+/** Derives a key, or its name, from a master key. */
+function derive(master: Uint8Array, salt: string, what: string, length: number): Buffer {
   return Buffer.from(hkdfSync('sha256', master, salt, `jornada recipient links, version 1: ${what}`, length));
 }

@@ -1,5 +1,4 @@
-import { parseArgs } from 'node:util';
-import { numberOf, text, WrongOption } from '../wrong-option';
+import { numberOf, parseOptions, text } from '../wrong-option';
 
 /** What a run of the bench may be told. */
 export interface Options {
@@ -36,9 +35,22 @@ export const HELP = `npm run bench -- ingest [options]
 Takes about two minutes; shorter: --rounds 1 --seconds 3. What the figures mean: docs/benchmarks.md.
 `;
 
+const KNOWN = {
+  seconds: text('5'),
+  rounds: text('3'),
+  batch: text('100'),
+  'at-once': text('8'),
+  'singles-at-once': text('64'),
+  profiles: text('10000'),
+  journeys: text('0'),
+  waiting: text('0'),
+  'cpu-profiles': { type: 'string' },
+  help: { type: 'boolean', default: false },
+} as const;
+
 /** @returns null where help is asked for @throws WrongOption */
 export function readOptions(args: readonly string[]): Options | null {
-  const values = parse(args);
+  const values = parseOptions(args, KNOWN, HELP);
   if (values.help) return null;
   return {
     seconds: numberOf('seconds', values.seconds, 1, 600),
@@ -51,26 +63,4 @@ export function readOptions(args: readonly string[]): Options | null {
     waiting: numberOf('waiting', values.waiting, 0, 1_000),
     cpuProfiles: values['cpu-profiles'] ?? null,
   };
-}
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        seconds: text('5'),
-        rounds: text('3'),
-        batch: text('100'),
-        'at-once': text('8'),
-        'singles-at-once': text('64'),
-        profiles: text('10000'),
-        journeys: text('0'),
-        waiting: text('0'),
-        'cpu-profiles': { type: 'string' },
-        help: { type: 'boolean', default: false },
-      },
-    }).values;
-  } catch (error) {
-    throw new WrongOption(`${error instanceof Error ? error.message : String(error)}\n\n${HELP}`);
-  }
 }

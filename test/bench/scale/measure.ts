@@ -9,7 +9,7 @@ import type { Options } from './options';
 import type { Burst, Level, Scaled } from './report';
 import type { Sleepers } from './sleepers';
 
-/** Runs of each contender before anything counts; sleepers that are opened before bytes are counted; and woken, per level. */
+/** Runs of each contender before anything counts; and, at each level, sleepers that are woken and starts of a process. */
 const WARM_UP = 300;
 const EXITS = 50;
 const STARTS = 3;

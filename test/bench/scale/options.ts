@@ -1,5 +1,4 @@
-import { parseArgs } from 'node:util';
-import { numberOf, text, WrongOption } from '../wrong-option';
+import { numberOf, parseOptions, text, WrongOption } from '../wrong-option';
 
 /** What a run of the bench may be told. */
 export interface Options {
@@ -24,9 +23,17 @@ Opening a thousand enrollments takes about half a minute on two cores. Shorter: 
 What the figures mean: docs/benchmarks.md.
 `;
 
+const KNOWN = {
+  levels: text('1000,10000,100000'),
+  burst: text('20000'),
+  seconds: text('10'),
+  'at-once': text('48'),
+  help: { type: 'boolean', default: false },
+} as const;
+
 /** @returns null where help is asked for @throws WrongOption */
 export function readOptions(args: readonly string[]): Options | null {
-  const values = parse(args);
+  const values = parseOptions(args, KNOWN, HELP);
   if (values.help) return null;
   const levels = values.levels.split(',').map((level) => numberOf('levels', level, 100, 1_000_000));
   if (levels.length < 2 || levels.some((level, place) => place > 0 && level <= (levels[place - 1] ?? 0)))
@@ -37,21 +44,4 @@ export function readOptions(args: readonly string[]): Options | null {
     seconds: numberOf('seconds', values.seconds, 1, 600),
     atOnce: numberOf('at-once', values['at-once'], 1, 1_000),
   };
-}
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        levels: text('1000,10000,100000'),
-        burst: text('20000'),
-        seconds: text('10'),
-        'at-once': text('48'),
-        help: { type: 'boolean', default: false },
-      },
-    }).values;
-  } catch (error) {
-    throw new WrongOption(`${error instanceof Error ? error.message : String(error)}\n\n${HELP}`);
-  }
 }

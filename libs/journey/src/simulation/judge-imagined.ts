@@ -23,25 +23,19 @@ export function judgeImagined(
   message: MessageCommand,
   { now, zone, earlier }: Asked,
   { topics, quietHours, caps }: ImaginedSurroundings,
-  { consent = {} }: Script,
+  script: Script,
 ): ImaginedAnswer {
   const { class: kind, topic, to } = message;
-  const topicDefault = (topic === null ? undefined : topics.get(topic)) ?? null;
-  const said = topic !== null && Object.hasOwn(consent, topic) ? (consent[topic]?.email ?? null) : null;
-  const person = {
-    enrollmentActive: true,
-    erased: false,
-    suppressedFor: null,
-    pausedUntil: null,
-    consent: said,
-  };
   const past = earlier.flatMap(({ at, command, answer }) =>
     command.channel === 'email' && command.class === 'marketing' && answer.outcome === 'accepted'
       ? [{ at: at + answer.takes, topic: command.topic }]
       : [],
   );
   const restraint = { ...UNRESTRAINED, quietHours, caps, now, zone, placeOfSend: 0.5, past };
-  const verdict = judge({ class: kind, topic, address: to }, { ...person, topicDefault, restraint });
+  const verdict = judge(
+    { class: kind, topic, address: to },
+    { ...imaginedPerson(topic, topics, script), restraint },
+  );
   switch (verdict.kind) {
     case 'refused':
       return { outcome: 'refused', reason: verdict.reason, because: verdict.because };
@@ -50,4 +44,21 @@ export function judgeImagined(
     case 'allowed':
       return { outcome: 'accepted', reason: null };
   }
+}
+
+/** What the gate looks at of somebody imagined, whom nothing restrains: of their address nothing is known. */
+export function imaginedPerson(
+  topic: string | null,
+  topics: ImaginedSurroundings['topics'],
+  { consent = {} }: Script,
+) {
+  return {
+    enrollmentActive: true,
+    erased: false,
+    suppressedFor: null,
+    pausedUntil: null,
+    consent: topic !== null && Object.hasOwn(consent, topic) ? (consent[topic]?.email ?? null) : null,
+    topicDefault: (topic === null ? undefined : topics.get(topic)) ?? null,
+    restraint: UNRESTRAINED,
+  };
 }
