@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { HttpFake } from '../../../../test/fakes/http-fake';
 import type { Batch, List, Member, Network, Outcome } from '../audiences/networks/network.contract';
 
 /** How the world behind a network can go wrong at the next request. */
@@ -20,9 +21,46 @@ export interface NetworkRig {
   holds(): readonly string[];
   /** The network cannot read who is known by this hash. */
   cannotRead(hash: string): void;
-  /** Makes the next request go wrong so; for the list that is answered, if one is. */
-  trouble(trouble: NetworkTrouble): Promise<List | void>;
+  /** The service behind it, which goes wrong when it is told to. */
+  readonly fake: Pick<HttpFake, 'misbehave' | 'stop'>;
+  /** By what it says how long it wants to be left alone; nothing where it does not. */
+  readonly limit?: Readonly<Record<string, string>>;
+  /** A list that is not there. */
+  readonly nowhere: List;
+  /** Lets nobody in any more. */
+  keepOut(): void;
+  /** What comes before the first batch: it is the batch that is to go wrong. */
+  warmUp?(): Promise<unknown>;
   close(): Promise<void>;
+}
+
+/** Makes the next request go wrong so. @returns the list that it is about */
+async function makeTrouble(rig: NetworkRig, trouble: NetworkTrouble): Promise<List> {
+  const { fake, list, limit } = rig;
+  await rig.warmUp?.();
+  switch (trouble) {
+    case 'it has too much to do':
+      fake.misbehave({ kind: 'answer', status: 429, accepted: false, ...(limit && { headers: limit }) });
+      break;
+    case 'it has no time':
+      fake.misbehave({ kind: 'answer', status: 503, accepted: false });
+      break;
+    case 'it breaks off, having done it':
+    case 'it breaks off, having done nothing':
+      fake.misbehave({ kind: 'reset', accepted: trouble.endsWith('it') });
+      break;
+    case 'it never answers':
+      fake.misbehave({ kind: 'hang' });
+      break;
+    case 'it does not let us in':
+      rig.keepOut();
+      break;
+    case 'there is no such list':
+      return rig.nowhere;
+    case 'nobody is there':
+      await fake.stop();
+  }
+  return list;
 }
 
 const dueAfter: Readonly<Record<NetworkTrouble, Outcome['kind']>> = {
@@ -107,7 +145,7 @@ export function describeNetwork(name: string, open: () => Promise<NetworkRig>): 
       'when %s, the outcome is: %s',
       async (trouble, due) => {
         const ana = somebody('ana@example.com');
-        const list = (await rig.trouble(trouble)) ?? rig.list;
+        const list = await makeTrouble(rig, trouble);
         const begun = Date.now();
         const patience = trouble === 'it never answers' ? PATIENCE : PATIENT;
         const outcome = await put(batchOf('add', ana), list, patience);

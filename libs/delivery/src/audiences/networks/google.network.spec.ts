@@ -22,29 +22,14 @@ async function openRig() {
 describeNetwork('Google', async () => {
   const { fake, list, network } = await openRig();
   return {
-    ...{ network, list, holds: fake.holds, cannotRead: fake.cannotRead, close: fake.close },
-    async trouble(trouble) {
-      // The access token is there already: it is the batch that goes wrong.
-      await network.ask(list, 'nothing', AbortSignal.timeout(5_000));
-      switch (trouble) {
-        case 'it has too much to do':
-          return fake.misbehave({ kind: 'answer', status: 429, accepted: false });
-        case 'it has no time':
-          return fake.misbehave({ kind: 'answer', status: 503, accepted: false });
-        case 'it breaks off, having done it':
-        case 'it breaks off, having done nothing':
-          return fake.misbehave({ kind: 'reset', accepted: trouble.endsWith('it') });
-        case 'it never answers':
-          return fake.misbehave({ kind: 'hang' });
-        case 'it does not let us in':
-          fake.letIn(false);
-          return fake.dropTokens();
-        case 'there is no such list':
-          return { ...list, settings: { ...list.settings, audienceId: '404' } };
-        case 'nobody is there':
-          return fake.stop();
-      }
+    ...{ fake, network, list, holds: fake.holds, cannotRead: fake.cannotRead, close: fake.close },
+    nowhere: { ...list, settings: { ...list.settings, audienceId: '404' } },
+    keepOut() {
+      fake.letIn(false);
+      fake.dropTokens();
     },
+    // The access token is there then.
+    warmUp: () => network.ask(list, 'nothing', AbortSignal.timeout(5_000)),
   };
 });
 

@@ -20,28 +20,11 @@ async function openRig() {
 
 describeNetwork('Meta', async () => {
   const { fake, list, network } = await openRig();
-  const limit = { 'x-business-use-case-usage': '{"1":[{"estimated_time_to_regain_access":7}]}' };
   return {
-    ...{ network, list, holds: fake.holds, cannotRead: fake.cannotRead, close: fake.close },
-    async trouble(trouble) {
-      switch (trouble) {
-        case 'it has too much to do':
-          return fake.misbehave({ kind: 'answer', status: 429, accepted: false, headers: limit });
-        case 'it has no time':
-          return fake.misbehave({ kind: 'answer', status: 503, accepted: false });
-        case 'it breaks off, having done it':
-        case 'it breaks off, having done nothing':
-          return fake.misbehave({ kind: 'reset', accepted: trouble.endsWith('it') });
-        case 'it never answers':
-          return fake.misbehave({ kind: 'hang' });
-        case 'it does not let us in':
-          return fake.letIn(false);
-        case 'there is no such list':
-          return { ...list, settings: { audienceId: '404' } };
-        case 'nobody is there':
-          return fake.stop();
-      }
-    },
+    ...{ fake, network, list, holds: fake.holds, cannotRead: fake.cannotRead, close: fake.close },
+    limit: { 'x-business-use-case-usage': '{"1":[{"estimated_time_to_regain_access":7}]}' },
+    nowhere: { ...list, settings: { audienceId: '404' } },
+    keepOut: () => fake.letIn(false),
   };
 });
 

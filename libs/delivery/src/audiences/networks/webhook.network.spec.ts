@@ -15,29 +15,12 @@ const listAt = (url: string): List => ({
 describeNetwork('An endpoint of one’s own', async () => {
   const fake = await openOwnList(key);
   const list = listAt(`${fake.url}/list`);
-  const wait = { 'retry-after': '30' };
   return {
     network: openEndpointNetwork(openEgress({ allowed: ['127.0.0.1'] }), keys),
-    ...{ list, holds: fake.holds, cannotRead: fake.cannotRead, close: fake.close },
-    async trouble(trouble) {
-      switch (trouble) {
-        case 'it has too much to do':
-          return fake.misbehave({ kind: 'answer', status: 429, accepted: false, headers: wait });
-        case 'it has no time':
-          return fake.misbehave({ kind: 'answer', status: 503, accepted: false });
-        case 'it breaks off, having done it':
-        case 'it breaks off, having done nothing':
-          return fake.misbehave({ kind: 'reset', accepted: trouble.endsWith('it') });
-        case 'it never answers':
-          return fake.misbehave({ kind: 'hang' });
-        case 'it does not let us in':
-          return fake.letIn(false);
-        case 'there is no such list':
-          return listAt(`${fake.url}/nothing`);
-        case 'nobody is there':
-          return fake.stop();
-      }
-    },
+    ...{ fake, list, holds: fake.holds, cannotRead: fake.cannotRead, close: fake.close },
+    limit: { 'retry-after': '30' },
+    nowhere: listAt(`${fake.url}/nothing`),
+    keepOut: () => fake.letIn(false),
   };
 });
 
