@@ -24,6 +24,7 @@ runUntilTold(async () => {
     // Its second worker has nothing to do, as Jornada's has while nothing is deferred.
     deliveryActivities: { ...activities },
     turnsAtOnce: Math.max(1, databasePool - 4),
+    sharesLink: false,
   });
   return async () => {
     await workers.stop();

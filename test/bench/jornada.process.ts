@@ -27,6 +27,7 @@ runUntilTold(async () => {
     delivery: { database, renderer, provider: sinkProvider(poster), webhooks: openWebhooks(config), links },
     audiences: openSynchronisation(database, config),
     turnsAtOnce: Math.max(1, config.databasePool - 4),
+    sharesLink: process.env['BENCH_API'] !== undefined,
     log: openLog('worker', (line) => process.stderr.write(line)),
   });
   const poker = openPoker(link);

@@ -45,6 +45,7 @@ runUntilTold(async () => {
     delivery: { database, renderer, provider, webhooks: openWebhooks(config), links, ...pace },
     audiences: openSynchronisation(database, config),
     turnsAtOnce: Math.max(1, config.databasePool - 4),
+    sharesLink: false,
     rhythm: pace.rhythm,
     log,
   });

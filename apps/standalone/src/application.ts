@@ -88,6 +88,7 @@ export async function startApplication(
       link,
       namespace,
       turnsAtOnce: Math.max(1, config.databasePool - NOT_TURNS),
+      sharesLink: true,
       log: workerLog,
     });
     return { stop: () => worker.stop(), ended: endOf(worker.stopped) };

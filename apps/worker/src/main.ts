@@ -33,6 +33,7 @@ async function main(): Promise<void> {
     link,
     namespace,
     turnsAtOnce: Math.max(1, config.databasePool - 4),
+    sharesLink: false,
     retention: config,
     log,
   });

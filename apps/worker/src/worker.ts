@@ -31,6 +31,8 @@ export interface WorkerSurroundings {
   readonly namespace: string;
   /** Turns at once: at most the connections of the database pool. */
   readonly turnsAtOnce: number;
+  /** Whether an API starts its workflows over the same link. */
+  readonly sharesLink: boolean;
   readonly log: Log;
   /** Left out: all is kept. */
   readonly retention?: Retention;
@@ -48,7 +50,7 @@ export interface RunningWorker {
 
 /** Starts everything that moves enrollments: the turns, the deliveries, the sweeper, the housekeeping. */
 export async function startWorker(surroundings: WorkerSurroundings): Promise<RunningWorker> {
-  const { database, link, namespace, turnsAtOnce, log, rhythm } = surroundings;
+  const { database, link, namespace, turnsAtOnce, sharesLink, log, rhythm } = surroundings;
   // A provider that has grown slow may keep a quarter of the slots, those of one workspace half, all together three
   // quarters: so everyone else's timers and sends go on.
   const quarters = (count: number): number => Math.max(1, Math.floor((count * turnsAtOnce) / 4));
@@ -65,6 +67,7 @@ export async function startWorker(surroundings: WorkerSurroundings): Promise<Run
     enrollmentActivities: { ...enrollmentActivities(engine, delivery, log) },
     deliveryActivities: { ...deliveryActivities(engine, delivery, log) },
     turnsAtOnce,
+    sharesLink,
   });
   const background = [
     startSweeper(engine, log, rhythm),

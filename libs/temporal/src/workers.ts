@@ -18,6 +18,8 @@ export interface WorkersOptions {
   readonly deliveryActivities: Activities;
   /** Turns at once; at most the connections of the database pool. */
   readonly turnsAtOnce: number;
+  /** Whether those who start workflows share the link: a first task then comes back with the call that starts it. */
+  readonly sharesLink: boolean;
 }
 
 /** The workers of one process. */
@@ -31,6 +33,13 @@ export interface RunningWorkers {
 /** How long a worker that was told to stop lets its activities finish. */
 const GRACE = '30s';
 
+/**
+ * Workflow tasks at once, for each turn. A task keeps its place until its turn is over, also while that waits for its own;
+ * one that finds none comes by Temporal's queue. So many that starts from here find one. Else few: another worker may be
+ * idle, and what a worker holds when it is killed is ten seconds late.
+ */
+const TASKS_A_TURN = { shared: 8, alone: 2 } as const;
+
 /** Starts the workers: one for enrollments (workflow tasks and turns), one for deliveries. */
 export async function startWorkers(options: WorkersOptions): Promise<RunningWorkers> {
   const { link, namespace } = options;
@@ -43,7 +52,8 @@ export async function startWorkers(options: WorkersOptions): Promise<RunningWork
     activities: options.enrollmentActivities,
     enableNonLocalActivities: false,
     maxConcurrentLocalActivityExecutions: options.turnsAtOnce,
-    maxConcurrentWorkflowTaskExecutions: 2 * options.turnsAtOnce,
+    maxConcurrentWorkflowTaskExecutions:
+      TASKS_A_TURN[options.sharesLink ? 'shared' : 'alone'] * options.turnsAtOnce,
     workflowTaskPollerBehavior: { type: 'simple-maximum', maximum: 5 },
     maxCachedWorkflows: 2_000,
     // With the default of 10 s, a timer due after a worker was killed waits that long for it.
