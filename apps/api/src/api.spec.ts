@@ -71,6 +71,25 @@ describe('A started API', () => {
   });
 });
 
+describe('An API that is about to stop', () => {
+  it('sends away who asks whether it is ready, and serves everybody else', async () => {
+    let isLeaving = false;
+    const surroundings = {
+      ...{ edge: noSurroundings.edge, localWorkspaceId: null, isLeaving: () => isLeaving },
+      isTemporalAnswering: () => Promise.resolve(true),
+      database: { pool: { query: () => Promise.resolve() } } as never,
+    };
+    const api = await startApi(surroundings as unknown as Surroundings, HERE);
+    const paths = ['/readyz', '/livez', '/v1/topics'];
+    const answers = (): Promise<readonly number[]> =>
+      Promise.all(paths.map((path) => status(`${api.url}${path}`)));
+    expect(await answers()).toEqual([200, 200, 401]);
+    isLeaving = true;
+    expect(await answers()).toEqual([503, 200, 401]);
+    await api.close();
+  });
+});
+
 describe('An API that is closed while a request is under way', () => {
   it('answers it first', async () => {
     const latch = new EventEmitter();

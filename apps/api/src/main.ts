@@ -1,4 +1,5 @@
 // `npm run api`: the HTTP API as a process of its own.
+import { setTimeout as pause } from 'node:timers/promises';
 import { loadEnvFile, openSeals, readConfig } from '#config';
 import { migrate, openDatabase } from '#database';
 import { openWebhookKeys } from '#delivery';
@@ -29,8 +30,10 @@ async function main(): Promise<void> {
   const poker = openPoker(link);
   watchPool(database.pool);
   watchPokes(() => poker.state());
+  let isLeaving = false;
   const api = await startApi(
     {
+      isLeaving: () => isLeaving,
       database,
       renderer,
       links: openRecipientLinks({ publicUrl: config.publicUrl, masterKeys: config.masterKeys.reveal() }),
@@ -47,6 +50,8 @@ async function main(): Promise<void> {
   );
   log.info('the API listens', { url: api.url });
   await told();
+  isLeaving = true;
+  await pause(config.leaveSeconds * 1_000);
   log.info('the API stops: requests under way are answered first');
   await api.close();
   await poker.drain(POKES_DRAIN);

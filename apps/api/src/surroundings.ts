@@ -18,6 +18,8 @@ export interface Surroundings {
   readonly adminKey: Secret<string> | null;
   /** Whether Temporal answers; told by /readyz, needed by nothing here. */
   readonly isTemporalAnswering: () => Promise<boolean>;
+  /** Whether it is on its way out: /readyz sends everybody away. Left out: it stays. */
+  readonly isLeaving?: () => boolean;
   /** The key that SendGrid's Event Webhook is verified by (DER in base64); null = its batches are refused. */
   readonly sendgridWebhookKey: string | null;
   /** Seals what must not stand readable in the database: the credentials of others. */

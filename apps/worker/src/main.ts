@@ -37,15 +37,18 @@ async function main(): Promise<void> {
     retention: config,
     log,
   });
+  let isLeaving = false;
+  const isReady = async (): Promise<boolean> => !isLeaving && (await isAnswering(database));
   const operations = await (config.opsPort === null
     ? null
-    : serveOperations({ host: config.host, port: config.opsPort }, () => isAnswering(database)));
+    : serveOperations({ host: config.host, port: config.opsPort }, isReady));
   log.info('the worker runs', { namespace, provider: provider.name });
   const told = new Promise<void>((resolve) => {
     process.once('SIGTERM', () => resolve());
     process.once('SIGINT', () => resolve());
   });
   await Promise.race([told, worker.stopped]);
+  isLeaving = true;
   log.info('the worker stops: what is at hand is finished first');
   await worker.stop();
   await accounts.close();

@@ -33,6 +33,8 @@ export interface Config {
   readonly port: number;
   /** Where /livez, /readyz and /metrics are served; null: on `port`. */
   readonly opsPort: number | null;
+  /** How long /readyz sends everybody away before the process stops (s). */
+  readonly leaveSeconds: number;
   readonly databaseUrl: Secret<string>;
   /** Connections at most. */
   readonly databasePool: number;

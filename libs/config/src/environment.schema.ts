@@ -66,6 +66,7 @@ export const environmentSchema = z
     HOST: matching(/^[0-9A-Za-z.:-]+$/, 'must be a name or an address to listen on'),
     PORT: port,
     OPS_PORT: port,
+    LEAVE_SECONDS: wholeNumber(0, 300),
     PUBLIC_URL: webUrl('where recipients reach this server'),
     TRUSTED_PROXIES: networks,
     BROWSER_EVENTS_PER_SECOND: wholeNumber(1, 1_000_000),

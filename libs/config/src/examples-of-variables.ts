@@ -6,6 +6,7 @@ export const examplesOfVariables: Readonly<Record<Variable, string>> = {
   HOST: '0.0.0.0',
   PORT: '3000',
   OPS_PORT: '9000',
+  LEAVE_SECONDS: '5',
   PUBLIC_URL: 'https://journeys.example.com',
   TRUSTED_PROXIES: '10.0.0.0/8',
   BROWSER_EVENTS_PER_SECOND: '100',

@@ -44,6 +44,7 @@ function settingsIn(given: Environment): StandaloneConfig {
     host: given.HOST ?? (production ? '0.0.0.0' : '127.0.0.1'),
     port,
     opsPort: given.OPS_PORT ?? null,
+    leaveSeconds: given.LEAVE_SECONDS ?? 0,
     databaseUrl: given.DATABASE_URL ?? null,
     databasePool: given.DATABASE_POOL ?? 20,
     eventMonths: given.EVENT_MONTHS ?? null,

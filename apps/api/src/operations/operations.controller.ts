@@ -28,7 +28,7 @@ export class OperationsController {
   @Does('Tells whether requests can be served')
   @Answers(readySchema)
   @ApiServiceUnavailableResponse({
-    description: 'The database does not answer.',
+    description: 'The database does not answer, or this process is about to stop.',
     standardSchema: readySchema,
   })
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<Ready> {
@@ -36,9 +36,10 @@ export class OperationsController {
       answersWithin(PATIENCE, isAnswering(this.surroundings.database)),
       answersWithin(PATIENCE, this.surroundings.isTemporalAnswering()),
     ]);
-    reply.code(hasDatabase ? 200 : 503);
+    const ready = hasDatabase && this.surroundings.isLeaving?.() !== true;
+    reply.code(ready ? 200 : 503);
     return {
-      ready: hasDatabase,
+      ready,
       database: hasDatabase ? 'up' : 'down',
       temporal: hasTemporal ? 'up' : 'down',
     };
