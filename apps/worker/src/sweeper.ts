@@ -59,13 +59,21 @@ const FOLD_MOST = 5_000;
 /** How often it is looked what is overdue, parked and under way (ms). */
 const BACKLOG_EVERY = 10_000;
 
-/** Sweeps until stopped. A round that fails is logged, and the next one comes all the same. */
-export function startSweeper(engine: Engine, log: Log, rhythm: Rhythm = RHYTHM): Background {
+/**
+ * Sweeps until stopped. A round that fails is logged, and the next one comes all the same.
+ * @param isReachable whether the last poke has reached Temporal
+ */
+export function startSweeper(
+  engine: Engine,
+  isReachable: () => boolean,
+  log: Log,
+  rhythm: Rhythm = RHYTHM,
+): Background {
   return repeat(
     'overdue',
     rhythm.sweepEvery,
     async () => {
-      const count = await sweepOverdue(engine, SWEEP_MOST, rhythm.overdueBy);
+      const count = await sweepOverdue(engine, SWEEP_MOST, rhythm.overdueBy, isReachable());
       if (count > 0) log.info('overdue enrollments were poked', { count });
       for (let taken = SWEEP_MOST; taken === SWEEP_MOST;) {
         taken = await sweepStopped(engine, SWEEP_MOST);

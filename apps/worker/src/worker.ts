@@ -70,7 +70,7 @@ export async function startWorker(surroundings: WorkerSurroundings): Promise<Run
     sharesLink,
   });
   const background = [
-    startSweeper(engine, log, rhythm),
+    startSweeper(engine, () => poker.state().reachable, log, rhythm),
     startLedgerSweeper(delivery, log, rhythm),
     startPublishSweeper(engine, log),
     startReleases(engine, log),
