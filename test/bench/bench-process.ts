@@ -19,6 +19,7 @@ export function runUntilTold(start: () => Promise<() => Promise<void>>): void {
   };
   live().catch((error: unknown) => {
     process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-    process.exitCode = 1;
+    // What is open already would keep the process there, doing nothing.
+    process.exit(1);
   });
 }

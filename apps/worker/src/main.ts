@@ -62,5 +62,6 @@ async function main(): Promise<void> {
 
 main().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
+  // What is open already would keep the process there, doing nothing, and nobody would start it again.
+  process.exit(1);
 });

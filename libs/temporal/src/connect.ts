@@ -23,14 +23,23 @@ export async function linkLazily(settings: TemporalSettings): Promise<TemporalLi
   };
 }
 
-/** Links a process that works. Temporal must be there. @throws Error where it does not answer */
+/** Links a process that works. Temporal must be there. @throws Error in a sentence, where it does not answer */
 export async function linkNatively(settings: TemporalSettings): Promise<TemporalLink> {
-  const native = await NativeConnection.connect(await optionsOf(settings));
+  const options = await optionsOf(settings);
+  const native = await NativeConnection.connect(options).catch((error: unknown) => {
+    throw new Error(`Temporal does not answer at ${settings.address}: ${reasonOf(error)}`, { cause: error });
+  });
   return {
     client: new Client({ connection: native, namespace: settings.namespace }),
     native,
     close: () => native.close(),
   };
+}
+
+/** What the SDK's core says of why, without the names of its types around it. */
+function reasonOf(error: unknown): string {
+  const said = error instanceof Error ? error.message : String(error);
+  return /message: "([^"]+)"/.exec(said)?.[1] ?? said;
 }
 
 async function optionsOf(
