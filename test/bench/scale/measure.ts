@@ -30,9 +30,12 @@ export async function measure(stage: Stage, sleepers: Sleepers, options: Options
   const most = { control: await warm(stage.control), jornada: await warm(stage.jornada) };
   const levels: Level[] = [];
   let before = { open: 0, bytes: await sleepers.bytes() };
+  let openedPerSecond = 0;
   for (const level of options.levels) {
+    const begun = performance.now();
     await sleepers.fillTo(level, teller(log, level));
     const open = await sleepers.open();
+    openedPerSecond = (open - before.open) / ((performance.now() - begun) / 1_000);
     const bytes = await sleepers.bytes();
     const bytesEach = (bytes - before.bytes) / (open - before.open);
     log(`${open} are open: measuring ...`);
@@ -55,7 +58,7 @@ export async function measure(stage: Stage, sleepers: Sleepers, options: Options
   const expected = EXITS * options.levels.length;
   if (woken !== expected) throw new Error(`${expected} sleepers were woken, but ${woken} have ended`);
   if (stage.sink.repeats() > 0) throw new Error(`${stage.sink.repeats()} actions arrived more than once`);
-  return { levels, burst: await ring(stage, sleepers, options, log) };
+  return { levels, burst: await ring(stage, sleepers, { timers: options.burst, openedPerSecond }, log) };
 }
 
 /** CPU time of a whole journey (ms) and journeys a second, under as much load as the contender takes. */
@@ -72,16 +75,20 @@ async function costOf(
 }
 
 /** So many timers due at one instant: how long until all have been worked off, and what fresh events see of it. */
-async function ring(stage: Stage, sleepers: Sleepers, { burst, levels }: Options, log: Log): Promise<Burst> {
+async function ring(
+  stage: Stage,
+  sleepers: Sleepers,
+  { timers, openedPerSecond }: { readonly timers: number; readonly openedPerSecond: number },
+  log: Log,
+): Promise<Burst> {
   const resting = await sleepers.open();
   const quiet = await trickle(stage.jornada, stage.sink, { seconds: 10, rate: FRESH }, resting);
-  // When they are all set is not known before: each instant is a guess until the last is set in time.
-  const perSecond = Math.max(10, (levels[0] ?? 100) / 60);
-  const at = Date.now() + (burst / perSecond) * 1_000 + HEADSTART;
-  await sleepers.setAlarms(burst, at, teller(log, resting + burst));
+  // When all are set is a guess: three times as long as the last level took.
+  const at = Date.now() + 3 * (timers / openedPerSecond) * 1_000 + HEADSTART;
+  await sleepers.setAlarms(timers, at, teller(log, resting + timers));
   const early = at - Date.now();
   if (early < 0) throw new Error(`the alarms rang ${Math.round(-early / 1000)} s before all were set`);
-  log(`${burst} timers are due in ${Math.round(early / 1000)} s ...`);
+  log(`${timers} timers are due in ${Math.round(early / 1000)} s ...`);
   await pause(early);
   const drained = drainTo(sleepers, resting, at, log);
   const busy: number[] = [];
@@ -89,7 +96,7 @@ async function ring(stage: Stage, sleepers: Sleepers, { burst, levels }: Options
     busy.push(...(await trickle(stage.jornada, stage.sink, { seconds: 2, rate: FRESH }, Infinity)));
     isDone = await Promise.race([drained.then(() => true), pause(0).then(() => false)]);
   }
-  return { timers: burst, drainSeconds: (await drained) / 1000, quiet, busy };
+  return { timers, drainSeconds: (await drained) / 1000, quiet, busy };
 }
 
 /** @returns how long after an instant (epoch ms) only those are open that are to rest on (ms) */
