@@ -3,10 +3,13 @@ import { JOURNEY_ATTRIBUTE, WORKSPACE_ATTRIBUTE } from '../../../workflows/contr
 import type { TemporalLink } from './connect';
 
 const KEYWORD = 2;
-const ALREADY_EXISTS = 6;
+
+/** gRPC: it is there already; or it is not ours to make, as at Temporal Cloud: then whoever it belongs to has made it. */
+const NOT_MADE_HERE = new Set([/* ALREADY_EXISTS */ 6, /* PERMISSION_DENIED */ 7, /* UNIMPLEMENTED */ 12]);
 
 /**
- * Makes the namespace and its search attributes where they are missing, and waits until they can be used. Safe to repeat.
+ * Makes the namespace and its search attributes where they are missing and we may, and waits until they can be used. Safe
+ * to repeat.
  * @param retentionDays how long closed runs are kept
  * @throws Error with the last fault where Temporal does not come round within a minute
  */
@@ -22,7 +25,7 @@ export async function ensureNamespace(
         namespace,
         workflowExecutionRetentionPeriod: { seconds: retentionDays * 86_400 } as never,
       })
-      .catch(unlessExists),
+      .catch(unlessNotMadeHere),
   );
   await retried(() =>
     operatorService
@@ -30,7 +33,7 @@ export async function ensureNamespace(
         namespace,
         searchAttributes: { [WORKSPACE_ATTRIBUTE]: KEYWORD, [JOURNEY_ATTRIBUTE]: KEYWORD },
       })
-      .catch(unlessExists),
+      .catch(unlessNotMadeHere),
   );
   // A new namespace is known to the frontend a moment later than it is made.
   await retried(() =>
@@ -38,8 +41,8 @@ export async function ensureNamespace(
   );
 }
 
-function unlessExists(error: unknown): void {
-  if ((error as { code?: unknown }).code !== ALREADY_EXISTS) throw error;
+function unlessNotMadeHere(error: unknown): void {
+  if (!NOT_MADE_HERE.has(Number((error as { code?: unknown }).code))) throw error;
 }
 
 async function retried(work: () => Promise<unknown>): Promise<void> {
