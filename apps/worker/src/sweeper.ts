@@ -154,13 +154,15 @@ export function startAudienceSync(sync: Synchronisation, log: Log): Background {
   );
 }
 
-/** Folds what reports count, until stopped. */
+/** Folds what reports count, until stopped; whoever moved a send, it is measured here. */
 export function startReportFolding(database: Database, log: Log): Background {
   return repeat(
     'reports',
     FOLD_EVERY,
     async () => {
-      return (await foldReportChanges(database, FOLD_MOST)) === FOLD_MOST ? 'again' : undefined;
+      const { changes, sends } = await foldReportChanges(database, FOLD_MOST);
+      for (const [state, count] of Object.entries(sends)) meters.sends.inc({ state }, count);
+      return changes === FOLD_MOST ? 'again' : undefined;
     },
     log,
   );

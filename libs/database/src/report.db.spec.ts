@@ -69,13 +69,21 @@ describe('what a report counts', () => {
 
   test('is what the rows say: before, while and after changes are folded, by two at once', async () => {
     const lives = Array.from({ length: 90 }, (_, number) => live(number));
-    const folds = Array.from({ length: 20 }, async () => foldReportChanges(database, 7));
+    const cameInto = new Map<string, number>();
+    const fold = async (most: number): Promise<number> => {
+      const { changes, sends } = await foldReportChanges(database, most);
+      for (const [state, count] of Object.entries(sends))
+        cameInto.set(state, (cameInto.get(state) ?? 0) + count);
+      return changes;
+    };
+    const folds = Array.from({ length: 20 }, () => fold(7));
     await Promise.all([...lives, ...folds]);
     const rows = await countRows(database, ids.journeyId);
     expect(rows).toMatchObject({ entered: 90, completed: 30, exited: 30, active: { second: 30 } });
     expect(await readJourneyNumbers(database, ids.journeyId)).toMatchObject(rows);
-    while ((await foldReportChanges(database, 100)) > 0);
+    while ((await fold(100)) > 0);
     expect((await database.pool.query('SELECT FROM report_change')).rowCount).toBe(0);
+    expect(Object.fromEntries(cameInto)).toEqual({ CLAIMED: 90, ACCEPTED: 45, UNKNOWN: 45 });
     expect(await readJourneyNumbers(database, ids.journeyId)).toMatchObject(rows);
   });
 

@@ -82,10 +82,13 @@ function addUp(pairs: readonly (readonly [string, number])[]): { readonly [name:
 /**
  * Folds changes into counts. Any number of processes may fold at once: each takes other changes, and counts are locked
  * in one order.
- * @returns how many changes were folded
+ * @returns how many changes were folded, and how many sends came into which state by them
  */
-export async function foldReportChanges(database: Database, most: number): Promise<number> {
-  const { rows } = await database.pool.query<{ taken: number }>({
+export async function foldReportChanges(
+  database: Database,
+  most: number,
+): Promise<{ readonly changes: number; readonly sends: { readonly [state: string]: number } }> {
+  const { rows } = await database.pool.query<{ changes: number; sends: { [state: string]: number } | null }>({
     name: 'fold-report-changes',
     text: `
       WITH taken AS (
@@ -94,10 +97,12 @@ export async function foldReportChanges(database: Database, most: number): Promi
         INSERT INTO report_count AS c (journey_id, what, step, name, count)
         SELECT journey_id, what, step, name, sum(by) FROM taken GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
         ON CONFLICT (journey_id, what, step, name) DO UPDATE SET count = c.count + excluded.count)
-      SELECT count(*)::int AS taken FROM taken`,
+      SELECT (SELECT count(*)::int FROM taken) AS changes,
+             (SELECT json_object_agg(name, count) FROM (
+                SELECT name, count(*) FROM taken WHERE what = 'send' AND by > 0 GROUP BY name) AS states) AS sends`,
     values: [most],
   });
-  return rows[0]?.taken ?? 0;
+  return { changes: rows[0]?.changes ?? 0, sends: rows[0]?.sends ?? {} };
 }
 
 /** Notes that a message of these enrollments was opened or clicked; the first time counts. */

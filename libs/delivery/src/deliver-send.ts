@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { bumpProfiles, claimSend, holdSend, inTransaction, lockSend, settleUnclaimed } from '#database';
 import { OperationalError } from '#faults';
 import { placeOf } from '#journey';
-import { meters } from '#telemetry';
 import { senderOf, type Carrier, type Parcel } from './carrier';
 import { carrierOf } from './carriers';
 import { leaseOf, lookAround, type Delivery } from './delivery';
@@ -50,12 +49,10 @@ async function claim(
     if (judged.kind === 'not-now') return null;
     if (judged.kind === 'settle') {
       await settleUnclaimed(tx, send, judged, now);
-      meters.sends.inc({ state: judged.state });
       return null;
     }
     if (judged.kind === 'hold') {
       await holdSend(tx, send, judged.until, now);
-      meters.sends.inc({ state: 'HELD' });
       return null;
     }
     const noRoom = findNoRoom(delivery, carrier, { ...send, content: judged.content });
@@ -67,7 +64,6 @@ async function claim(
       risksDuplicate: send.state === 'UNKNOWN' && !carrier.dedupes,
     });
     if (attempt === null) return null;
-    meters.sends.inc({ state: 'CLAIMED' });
     const parcel = { sendId, workspaceId, address: send.address, attempt, content: judged.content };
     return { carrier, parcel, claim: { claimedAt, doubtful: send.state === 'UNKNOWN' } };
   });

@@ -50,7 +50,6 @@ export async function postSend(
   const posted = await postWithPermit(delivery, carrier, parcel, claim);
   await failpoint('after-posted');
   const settled = await recordOutcome(delivery, carrier, parcel, posted, claim);
-  if (settled.state !== null) meters.sends.inc({ state: settled.state });
   await failpoint('after-recorded');
   return settled;
 }
@@ -204,6 +203,5 @@ export async function expireClaim(
 ): Promise<void> {
   const dedupes = dedupersOf(delivery).includes(send.provider);
   const outcome = outcomeOf({ kind: 'unknown', reason: 'lease-expired' }, dedupes, false);
-  if (await recordAttempt(delivery.database.pool, send, outcome, Date.now()))
-    meters.sends.inc({ state: outcome.state });
+  await recordAttempt(delivery.database.pool, send, outcome, Date.now());
 }

@@ -1,5 +1,4 @@
 import { expireLeases, giveUpUnknown, planNeverTaken } from '#database';
-import { meters } from '#telemetry';
 import { dedupersOf } from './carriers';
 import { EVIDENCE_AFTER, GIVE_UP_AFTER, type Delivery } from './delivery';
 
@@ -19,8 +18,5 @@ export async function sweepLedger(
   const givenUp = await giveUpUnknown(database, { unknownSince: now - GIVE_UP_AFTER, now, limit: most });
   const longAgo = now - (delivery.evidenceAfter ?? EVIDENCE_AFTER);
   const plannedAnew = await planNeverTaken(database, { longAgo, now, limit: most });
-  meters.sends.inc({ state: 'UNKNOWN' }, expired);
-  meters.sends.inc({ state: 'PLANNED' }, plannedAnew);
-  meters.sends.inc({ state: 'GIVEN_UP' }, givenUp);
   return { expired, plannedAnew, givenUp };
 }

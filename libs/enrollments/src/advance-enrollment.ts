@@ -140,24 +140,13 @@ async function write(
   const connection = held?.tx ?? engine.database.pool;
   const { written, sendCreated } = await writeTurn(connection, read, decided.write, now);
   if (!written) return { kind: 'lost', profileId };
-  measure(read, decided, sendCreated, now);
+  if (read.dueAt !== null && read.dueAt <= now) meters.lateness.observe((now - read.dueAt) / 1_000);
   if (event && held)
     return { kind: 'recorded', pokes: await recordOfRun(engine, held, read, run, event, now) };
   if (decided.write.ended) return { kind: 'rests', rested: { kind: 'ended' } };
   const { send } = decided.write;
   if (!send) return { kind: 'rests', rested: decided.rested };
   return sendCreated && send.state === 'CLAIMED' ? { kind: 'posted', send, claimedAt } : { kind: 'moved' };
-}
-
-/** How late the enrollment was looked at, where it was due; and what has become of its send. */
-function measure(
-  { dueAt }: TurnRead,
-  { write: { send } }: Extract<DecidedTurn, { kind: 'turns' }>,
-  sendCreated: boolean,
-  now: number,
-): void {
-  if (dueAt !== null && dueAt <= now) meters.lateness.observe((now - dueAt) / 1_000);
-  if (send && sendCreated) meters.sends.inc({ state: send.state });
 }
 
 /** The way that always gets through where many runs of one person move at once: lock the person first, then look. */

@@ -63,7 +63,9 @@ export const meters = {
     [],
     LATE,
   ),
-  sends: counter('sends_total', 'Sends that came into a state.', ['state']),
+  sends: counter('sends_total', 'Sends that came into a state, whoever moved them; a few seconds later.', [
+    'state',
+  ]),
   reports: counter(
     'provider_reports_total',
     'What providers reported about sends, by what it proves of them.',
