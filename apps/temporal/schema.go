@@ -32,6 +32,9 @@ func migrate(c *Config) error {
 			return fmt.Errorf("the schema of the database %s cannot be updated: %w", part.database, err)
 		}
 	}
+	if err := c.Postgres.trim(c.Postgres.VisibilityDatabase); err != nil {
+		return fmt.Errorf("indexes of the database %s cannot be dropped: %w", c.Postgres.VisibilityDatabase, err)
+	}
 	return nil
 }
 
@@ -63,17 +66,21 @@ func (p Postgres) create(database string) error {
 func (p Postgres) reach(database string) error {
 	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
 	defer cancel()
-	conn, err := pgx.Connect(ctx, (&url.URL{
+	conn, err := p.connect(ctx, database)
+	if err != nil {
+		return err
+	}
+	return conn.Close(ctx)
+}
+
+func (p Postgres) connect(ctx context.Context, database string) (*pgx.Conn, error) {
+	return pgx.Connect(ctx, (&url.URL{
 		Scheme:   "postgres",
 		User:     url.UserPassword(p.User, p.Password),
 		Host:     net.JoinHostPort(p.Host, strconv.Itoa(p.Port)),
 		Path:     database,
 		RawQuery: "sslmode=disable",
 	}).String())
-	if err != nil {
-		return err
-	}
-	return conn.Close(ctx)
 }
 
 // update runs the schema's versions that the database has not seen, after making the table that remembers them.

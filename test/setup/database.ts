@@ -32,10 +32,28 @@ export async function openTestDatabase(): Promise<TestDatabase> {
 
 /** Runs one statement on a connection of its own. */
 export async function runStatement(url: string, statement: string): Promise<void> {
+  await ask(url, statement);
+}
+
+/** The names of a table's indexes, in order. */
+export async function indexesOf(url: string, table: string): Promise<readonly string[]> {
+  const rows = await ask<{ name: string }>(
+    url,
+    'SELECT indexname AS name FROM pg_indexes WHERE tablename = $1 ORDER BY indexname',
+    [table],
+  );
+  return rows.map(({ name }) => name);
+}
+
+async function ask<Row extends object>(
+  url: string,
+  statement: string,
+  values: readonly string[] = [],
+): Promise<readonly Row[]> {
   const client = new Client({ connectionString: url });
   await client.connect();
   try {
-    await client.query(statement);
+    return (await client.query<Row>(statement, [...values])).rows;
   } finally {
     await client.end();
   }

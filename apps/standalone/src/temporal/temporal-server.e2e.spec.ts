@@ -1,6 +1,7 @@
 import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { indexesOf } from '../../../../test/setup/database';
 import { startPostgres, type PostgresServer } from '../postgres/postgres-server';
 import { identify, isRunning } from '../setup';
 import { findTemporalServer } from './find-temporal-server';
@@ -50,6 +51,14 @@ describe('a Temporal server of ours', () => {
     for (const file of readdirSync(path.join(folder, 'temporal'))) {
       expect([file, statSync(path.join(folder, 'temporal', file)).mode & 0o077]).toEqual([file, 0]);
     }
+  });
+
+  it('keeps those indexes only by which runs are looked up', async () => {
+    await start(false);
+    expect(await indexesOf(postgres.url('temporal_visibility'), 'executions_visibility')).toEqual([
+      ...['by_keyword_01', 'by_keyword_02', 'by_status', 'by_workflow_id', 'by_workflow_type'],
+      ...['default_idx', 'executions_visibility_pkey'],
+    ]);
   });
 
   it('that was killed says so, and serves again where it did', async () => {
