@@ -99,6 +99,10 @@ func engineSettings(c *Config) dc.StaticClient {
 		dc.MatchingNumTaskqueueReadPartitions.Key():  1,
 		dc.MatchingNumTaskqueueWritePartitions.Key(): 1,
 
+		// Where there is more to do than is done, journeys take turns (libs/temporal/src/poker.ts says by what): a million
+		// people of one do not delay ten of another.
+		dc.MatchingEnableFairness.Key(): true,
+
 		// The first task comes with the answer to the call that caused it, when the caller can take it.
 		dc.EnableEagerWorkflowStart.Key():     true,
 		dc.EnableActivityEagerExecution.Key(): true,

@@ -38,6 +38,9 @@ export interface Poker {
   drain(ms: number): Promise<void>;
 }
 
+/** Temporal's limit (bytes). Journeys whose names are the same up to there take turns as one. */
+const LONGEST_FAIRNESS_KEY = 64;
+
 const AT_ONCE = 64;
 const MOST_WAITING = 20_000;
 const DEADLINE = 5_000;
@@ -100,6 +103,8 @@ async function pokeOne({ client, native }: TemporalLink, target: PokeTarget): Pr
     // An ended enrollment's `advance` answers `ended`, so starting again after the end is harmless, and repair always works.
     workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
     workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
+    // Where there is more to do than is done, journeys take turns: a million people of one do not delay ten of another.
+    priority: { fairnessKey: `${target.workspaceId}/${target.journey}`.slice(0, LONGEST_FAIRNESS_KEY) },
     staticSummary: `${target.journey} v${target.version}`,
     typedSearchAttributes: new TypedSearchAttributes([
       { key: workspaceAttribute, value: target.workspaceId },
