@@ -19,7 +19,7 @@ export const HELP = `npm run bench -- scale [options]
   --seconds N       how long each load takes (10)
   --at-once N       journeys under way at once in it (48)
 
-Opening a thousand enrollments takes about half a minute on two cores. Shorter: --levels 1000,3000 --burst 1000.
+Half an hour on two cores. In five minutes: --levels 1000,10000 --burst 5000 --seconds 6.
 What the figures mean: docs/benchmarks.md.
 `;
 
