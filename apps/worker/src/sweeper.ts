@@ -61,11 +61,11 @@ const BACKLOG_EVERY = 10_000;
 
 /**
  * Sweeps until stopped. A round that fails is logged, and the next one comes all the same.
- * @param isReachable whether the last poke has reached Temporal
+ * @param room how many may be poked now, of so many at most
  */
 export function startSweeper(
   engine: Engine,
-  isReachable: () => boolean,
+  room: (most: number) => Promise<number>,
   log: Log,
   rhythm: Rhythm = RHYTHM,
 ): Background {
@@ -73,7 +73,8 @@ export function startSweeper(
     'overdue',
     rhythm.sweepEvery,
     async () => {
-      const count = await sweepOverdue(engine, SWEEP_MOST, rhythm.overdueBy, isReachable());
+      const most = await room(SWEEP_MOST);
+      const count = most === 0 ? 0 : await sweepOverdue(engine, most, rhythm.overdueBy);
       if (count > 0) log.info('overdue enrollments were poked', { count });
       for (let taken = SWEEP_MOST; taken === SWEEP_MOST;) {
         taken = await sweepStopped(engine, SWEEP_MOST);

@@ -2,9 +2,10 @@ import type { Database } from '#database';
 import { openPermits, type Delivery, type Synchronisation } from '#delivery';
 import { openEngine } from '#enrollments';
 import { watchPokes, watchPool, type Log } from '#telemetry';
-import { openPoker, startWorkers, type TemporalLink } from '#temporal';
+import { openPoker, readQueueLength, startWorkers, type TemporalLink } from '#temporal';
 import { deliveryActivities, enrollmentActivities } from './activities';
 import { bundlePath } from './bundle-path';
+import { roomForPokes } from './room-for-pokes';
 import { startHousekeeping, type Retention } from './housekeeping';
 import {
   startErasureMails,
@@ -70,7 +71,12 @@ export async function startWorker(surroundings: WorkerSurroundings): Promise<Run
     sharesLink,
   });
   const background = [
-    startSweeper(engine, () => poker.state().reachable, log, rhythm),
+    startSweeper(
+      engine,
+      (most) => roomForPokes(most, poker.state(), () => readQueueLength(link)),
+      log,
+      rhythm,
+    ),
     startLedgerSweeper(delivery, log, rhythm),
     startPublishSweeper(engine, log),
     startReleases(engine, log),

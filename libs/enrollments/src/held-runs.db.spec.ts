@@ -51,18 +51,6 @@ describe('runs that are held', () => {
     expect(await stage.stateOf(id)).toBe('completed');
   });
 
-  test('while Temporal is away one poke tries whether it is back, and nobody else is poked in vain', async () => {
-    const ids = [await someoneWaits(), await someoneWaits(), await someoneWaits()];
-    for (const [place, id] of ids.entries()) await overdueSince(id, 60_000 - place);
-    const sweep = (isReachable: boolean): Promise<number> =>
-      sweepOverdue(stage.engine, 10, 10_000, isReachable);
-    expect([await sweep(false), stage.pokes.at(-1)?.enrollmentId]).toEqual([1, ids[0]]);
-    expect([await sweep(true), stage.pokes.slice(-2).map((poke) => poke.enrollmentId)]).toEqual([
-      2,
-      ids.slice(1),
-    ]);
-  });
-
   test('the sweeper pokes who is overdue, leaves alone who was just poked, is paused or parked', async () => {
     const id = await someoneWaits();
     expect(await sweepOverdue(stage.engine, 10, 10_000)).toBe(0);

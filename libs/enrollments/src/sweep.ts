@@ -9,17 +9,10 @@ const IN_VAIN = 5;
  * away or put back to an earlier state, for a workflow ended by hand.
  * @param most how many to take at once
  * @param overdueBy how long they must have been due (ms): so long has everybody else to move them first
- * @param isReachable whether Temporal is. While it is not, one poke tries whether it is back: who is poked in vain is poked
- *   less and less often, and would not be among the first then
  * @returns how many were poked
  */
-export async function sweepOverdue(
-  engine: Engine,
-  most: number,
-  overdueBy: number,
-  isReachable = true,
-): Promise<number> {
-  const overdue = await takeOverdue(engine.database, isReachable ? most : 1, overdueBy);
+export async function sweepOverdue(engine: Engine, most: number, overdueBy: number): Promise<number> {
+  const overdue = await takeOverdue(engine.database, most, overdueBy);
   engine.poke(overdue.map(({ pokes, ...one }) => ({ ...one, begin: null, anew: pokes > IN_VAIN })));
   return overdue.length;
 }
