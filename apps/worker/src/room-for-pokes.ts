@@ -1,7 +1,7 @@
 /**
- * How many overdue enrollments may be poked now. One alone while Temporal is away, which tries whether it is back: who is
- * poked in vain is poked less and less often. Nobody while more stand in Temporal's queue than that: most of who is overdue
- * is among these, and is only told to come in again.
+ * How many overdue enrollments may be poked now: one alone, the longest overdue, where more would be in vain. While Temporal
+ * is away it tries whether that is back: who is poked in vain is poked less and less often. While more stand in Temporal's
+ * queue than are poked at once, most of who is overdue is among these, and would only be told to come in again.
  * @param most that may be poked at all
  * @param queueLength how many tasks stand in Temporal's queue; rejects where it does not answer
  */
@@ -11,7 +11,6 @@ export async function roomForPokes(
   queueLength: () => Promise<number>,
 ): Promise<number> {
   if (!reachable) return 1;
-  const waiting = await queueLength().catch(() => null);
-  if (waiting === null) return 1;
-  return waiting > most ? 0 : most;
+  const waiting = await queueLength().catch(() => Infinity);
+  return waiting > most ? 1 : most;
 }

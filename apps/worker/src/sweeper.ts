@@ -73,8 +73,7 @@ export function startSweeper(
     'overdue',
     rhythm.sweepEvery,
     async () => {
-      const most = await room(SWEEP_MOST);
-      const count = most === 0 ? 0 : await sweepOverdue(engine, most, rhythm.overdueBy);
+      const count = await sweepOverdue(engine, await room(SWEEP_MOST), rhythm.overdueBy);
       if (count > 0) log.info('overdue enrollments were poked', { count });
       for (let taken = SWEEP_MOST; taken === SWEEP_MOST;) {
         taken = await sweepStopped(engine, SWEEP_MOST);
