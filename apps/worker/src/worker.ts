@@ -5,8 +5,8 @@ import { watchPokes, watchPool, type Log } from '#telemetry';
 import { openPoker, readQueueLength, startWorkers, type TemporalLink } from '#temporal';
 import { deliveryActivities, enrollmentActivities } from './activities';
 import { bundlePath } from './bundle-path';
-import { roomForPokes } from './room-for-pokes';
 import { startHousekeeping, type Retention } from './housekeeping';
+import { roomForPokes } from './room-for-pokes';
 import {
   startErasureMails,
   startErasureSweeper,

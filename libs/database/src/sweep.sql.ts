@@ -25,14 +25,14 @@ export const AMONG_OVERDUE = `
   WHERE e.state = 'active'`;
 
 /**
- * Backs off: 10 s, 20 s, 40 s, 80 s, 2 min, where 10 s is how long it may be overdue. Asked again of the locked row, which
+ * Backs off: 20 s, 40 s, 80 s, 2 min, where it may be overdue for 10 s before the first. Asked again of the locked row, which
  * another sweeper may have stamped since this statement began to look.
  */
 const NOT_JUST_POKED = `(e.poked_at IS NULL OR e.poked_at < now() - least(${OVERDUE_BY} * power(2, least(e.pokes, 10)), interval '2 minutes'))`;
 
 /**
  * Takes active enrollments that have been due for too long, in turn by workspace, and stamps them: each is taken again
- * after that long, twice, four times ... 2 min, until it moves. Processes that sweep at once take different ones.
+ * after twice that long, four times, eight times ... 2 min, until it moves. Processes that sweep at once take different ones.
  * Enrollments of paused and stopped journeys, parked ones and those that a resumed journey lets go bit by bit are left alone.
  * @param overdueBy how long is too long (ms)
  */

@@ -1,7 +1,7 @@
 import { takeOverdue } from '#database';
 import type { Engine } from './engine';
 
-/** After so many pokes in vain, five minutes, its workflow is taken to hear nothing any more. */
+/** After so many pokes in vain, some six minutes, its workflow is taken to hear nothing any more. */
 const IN_VAIN = 5;
 
 /**
