@@ -1,6 +1,6 @@
 import type { Failpoint } from '#delivery';
 import { setFailpointHook } from '#delivery/testing';
-import type { Notice, Order } from './orders';
+import { countsIn, type Notice, type Order } from './orders';
 
 /** What has been ordered of this process. */
 export interface Followed {
@@ -10,7 +10,7 @@ export interface Followed {
 /** Lets the spec that started this process hold it at failpoints. It ends with the spec, also by SIGKILL. */
 export function followOrders(): Followed {
   const room = new Map<Failpoint, number>();
-  let held: (() => void)[] = [];
+  const held = new Map<Failpoint, (() => void)[]>();
   let isBusy = false;
   const tell = (notice: Notice): void => void process.send?.(notice);
   setFailpointHook((at) => {
@@ -18,18 +18,21 @@ export function followOrders(): Followed {
     if (left === 0) return;
     room.set(at, left - 1);
     tell({ kind: 'held', at });
-    return new Promise((resolve) => held.push(resolve));
+    return new Promise((resolve) => held.set(at, [...(held.get(at) ?? []), resolve]));
   });
   process.on('message', (order: Order) => {
     switch (order.kind) {
       case 'hold':
-        for (const [at, most] of Object.entries(order.most) as [Failpoint, number][])
-          room.set(at, (room.get(at) ?? 0) + most);
+        for (const [at, most] of countsIn(order.most)) room.set(at, (room.get(at) ?? 0) + most);
+        break;
+      case 'let-go':
+        for (const [at, count] of countsIn(order.of))
+          for (const go of held.get(at)?.splice(0, count) ?? []) go();
         break;
       case 'release':
         room.clear();
-        for (const go of held) go();
-        held = [];
+        for (const go of [...held.values()].flat()) go();
+        held.clear();
         break;
       case 'busy':
         isBusy = order.isBusy;

@@ -1,7 +1,7 @@
 import type { Failpoint } from '#delivery';
 import type { Proc, ProcOptions } from '../e2e/proc';
 import { soon } from '../e2e/soon';
-import type { Counts, Notice, Order } from './orders';
+import { countsIn, type Counts, type Notice, type Order } from './orders';
 
 type Unnumbered<O> = O extends Order ? Omit<O, 'number'> : never;
 
@@ -13,6 +13,8 @@ export interface Puppet {
   hold(most: Counts): Promise<void>;
   /** Waits until as many are held as were to be. */
   full(): Promise<void>;
+  /** Lets so many of them go on. */
+  letGo(of: Counts): Promise<void>;
   release(): Promise<void>;
   busy(isBusy: boolean): Promise<void>;
   /** Forgets who was held: the process was killed. */
@@ -51,9 +53,13 @@ export function puppet(
     options: { file, env, hear, isReady: (said) => /^ready$/m.test(said) },
     tie: (moved) => (tied = moved),
     async hold(most) {
-      for (const [at, count] of Object.entries(most) as [Failpoint, number][])
-        wanted.set(at, (wanted.get(at) ?? 0) + count);
+      for (const [at, count] of countsIn(most)) wanted.set(at, (wanted.get(at) ?? 0) + count);
       await order({ kind: 'hold', most });
+    },
+    async letGo(of) {
+      for (const [at, count] of countsIn(of))
+        for (const counted of [wanted, held]) counted.set(at, (counted.get(at) ?? 0) - count);
+      await order({ kind: 'let-go', of });
     },
     async full() {
       const shown = (counts: ReadonlyMap<Failpoint, number>): string =>
