@@ -20,7 +20,7 @@ try {
   const isBuilt = await check('installs, type-checks and builds', () => prepare({ log: createLog() }));
   if (existsSync(join(root, 'node_modules/jest'))) {
     if (jestArguments.length === 0) {
-      for (const { name, args } of checks) await check(name, () => runQuietly(args));
+      await Promise.all(checks.map(({ name, args }) => check(name, () => runQuietly(args))));
     }
     await runSpecs(isBuilt);
   }

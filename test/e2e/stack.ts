@@ -1,8 +1,7 @@
 // The whole of Jornada as production runs it: api and worker as processes of their own, on the real PostgreSQL and a
-// real Temporal server that belongs to this stack alone, talked to over HTTP.
-import { randomBytes } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+// real Temporal server, talked to over HTTP.
+import { randomBytes, randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { openDatabase, type Database } from '#database';
 import { linkNatively, quietRuntime, type TemporalLink } from '#temporal';
@@ -10,9 +9,8 @@ import { ensureDemoWorkspace, generateKeyText, type KeyTexts } from '#workspaces
 import { findFreePorts } from '../../apps/standalone/src/free-ports';
 import { packageRoot } from '../../apps/standalone/src/package-root';
 import { conformityWith } from '../../apps/api/src/testing/conformity';
-import { adminUrlVariable, openTestDatabase } from '../setup/database';
 import { proc, type Proc, type ProcOptions } from './proc';
-import { startTemporal, type Temporal } from './temporal';
+import { openSharedServers, type Servers } from './servers';
 
 /** An answer of the API, checked against docs/openapi.json. */
 export interface Answer {
@@ -43,23 +41,14 @@ export interface Stack {
   addApi(): Promise<{ readonly url: string; readonly proc: Proc }>;
   /** Starts one more worker beside the first. */
   addWorker(): Promise<Proc>;
-  readonly temporal: Temporal;
-  close(): Promise<void>;
-}
-
-/** What a stack stands on. */
-export interface Servers {
-  /** Of a migrated database that is the stack's alone. */
-  readonly databaseUrl: string;
-  readonly temporal: Temporal;
   close(): Promise<void>;
 }
 
 /** What is out of the ordinary of a stack. */
 export interface StackOptions {
-  /** `test` where time is to be skipped. */
+  /** Left out: one of its own. `test` and `rehearsal` are those in which time can be skipped, each for one spec. */
   readonly namespace?: string;
-  /** Left out: a database in the PostgreSQL of this run, and a Temporal server on it. They are closed with the stack. */
+  /** Closed with the stack. Left out: those of this run. */
   readonly servers?: Servers;
   /** Other programs than production's. */
   readonly api?: Partial<ProcOptions>;
@@ -70,15 +59,15 @@ let isQuiet = false;
 
 /** Starts a stack. */
 export async function openStack({
-  namespace = 'jornada',
+  namespace = `stack-${randomUUID()}`,
   api: otherApi = {},
   worker: otherWorker = {},
   ...options
 }: StackOptions = {}): Promise<Stack> {
   if (!isQuiet) quietRuntime();
   isQuiet = true;
-  const servers = options.servers ?? (await openServers());
-  const { databaseUrl, temporal } = servers;
+  const servers = options.servers ?? (await openSharedServers());
+  const { databaseUrl, temporalAddress } = servers;
   const database = openDatabase({ url: databaseUrl, poolSize: 5 });
   const secret = generateKeyText('sk');
   const keys = { write: generateKeyText('wk'), browser: generateKeyText('wk'), secret };
@@ -87,7 +76,7 @@ export async function openStack({
   const url = `http://127.0.0.1:${port}`;
   const env = {
     DATABASE_URL: databaseUrl,
-    TEMPORAL_ADDRESS: temporal.address,
+    TEMPORAL_ADDRESS: temporalAddress,
     TEMPORAL_NAMESPACE: namespace,
     HOST: '127.0.0.1',
     PUBLIC_URL: url,
@@ -121,7 +110,7 @@ export async function openStack({
   const differenceOf = conformityWith(
     JSON.parse(readFileSync(path.join(packageRoot(), 'docs', 'openapi.json'), 'utf8')) as object,
   );
-  const link = await linkNatively({ address: temporal.address, namespace, tls: null, apiKey: null });
+  const link = await linkNatively({ address: temporalAddress, namespace, tls: null, apiKey: null });
   const ask = async (
     method: string,
     route: string,
@@ -166,7 +155,6 @@ export async function openStack({
     track: (userId, event, properties = {}) => post('/v1/track', { userId, event, properties }),
     worker,
     api,
-    temporal,
     async addApi() {
       const [at = 0, ops = 0] = await findFreePorts(2);
       const added = apiAt(at, ops);
@@ -185,29 +173,6 @@ export async function openStack({
       await Promise.all(procs.map((one) => one.stop()));
       await database.close();
       await servers.close();
-    },
-  };
-}
-
-async function openServers(): Promise<Servers> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'jornada-e2e-'));
-  const database = await openTestDatabase();
-  const admin = new URL(process.env[adminUrlVariable] ?? '');
-  const postgres = {
-    host: admin.hostname,
-    port: Number(admin.port),
-    user: decodeURIComponent(admin.username),
-    password: decodeURIComponent(admin.password),
-  };
-  const name = `temporal_${new URL(database.url).pathname.slice(-12)}`;
-  const temporal = await startTemporal(postgres, { name, folder });
-  return {
-    databaseUrl: database.url,
-    temporal,
-    async close() {
-      await temporal.stop();
-      await database.close();
-      rmSync(folder, { recursive: true, force: true });
     },
   };
 }

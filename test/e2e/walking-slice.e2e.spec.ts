@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import type { Temporal } from '../setup/temporal';
 import { eventually } from '../../apps/standalone/src/testing/eventually';
 import { soon } from './soon';
 import { enrollmentsOf, introduce, mailsTo, publish, waitThenMail } from './journeys';
+import { openServersWithTemporal } from './servers';
 import { openStack, type Stack } from './stack';
 import { whatWasSaid } from './what-was-said';
 import { faultsOf, watchedQueries } from '../house/watched-queries';
@@ -10,8 +12,11 @@ jest.setTimeout(240_000);
 
 describe('an event, a durable workflow, an e-mail', () => {
   let stack: Stack;
+  let temporal: Temporal;
   beforeAll(async () => {
-    stack = await openStack();
+    const servers = await openServersWithTemporal();
+    temporal = servers.temporal;
+    stack = await openStack({ servers });
     await publish(
       stack,
       waitThenMail('quick', 'Cart Tried', '1s'),
@@ -123,10 +128,10 @@ describe('an event, a durable workflow, an e-mail', () => {
   test('Temporal is away while events come in: they are accepted, and run when it is back', async () => {
     const people = [someone(), someone(), someone()];
     const addresses = await Promise.all(people.map((userId) => introduce(stack, userId)));
-    await stack.temporal.stop();
+    await temporal.stop();
     const answers = await Promise.all(people.map((userId) => stack.track(userId, 'Cart Tried', cart)));
     expect(answers.map((answer) => answer.status)).toEqual([200, 200, 200]);
-    await stack.temporal.start();
+    await temporal.start();
     const mails = (): Promise<readonly number[]> =>
       Promise.all(addresses.map(async (email) => (await mailsTo(stack, email)).length));
     await soon('everyone has a mail', async () =>

@@ -38,7 +38,7 @@ export async function openBattlefield({ pace }: FaultsOptions): Promise<Battlefi
   };
   const databaseUrl = await servers.database('jornada');
   const stack = await openStack({
-    servers: { databaseUrl, temporal: servers.temporal, close: () => servers.close() },
+    servers: { databaseUrl, temporalAddress: servers.temporal.address, close: () => servers.close() },
     api: { env },
     worker: { env, file: 'test/faults/worker.process.js', isReady: (said) => /^ready$/m.test(said) },
   });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { packageRoot } from '../../apps/standalone/src/package-root';
-import { startTemporal, type Temporal } from '../e2e/temporal';
+import { startTemporal, type Temporal } from '../setup/temporal';
 import { built } from '../setup/built';
 
 type Postgres = typeof import('../../apps/standalone/src/postgres/postgres-server');

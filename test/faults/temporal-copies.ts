@@ -1,5 +1,5 @@
 import { soon } from '../e2e/soon';
-import type { Temporal } from '../e2e/temporal';
+import type { Temporal } from '../setup/temporal';
 import { runStatement } from '../setup/database';
 
 /**

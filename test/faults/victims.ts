@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { childrenOf } from '../bench/cpu-time';
 import type { Proc } from '../e2e/proc';
-import type { Temporal } from '../e2e/temporal';
+import type { Temporal } from '../setup/temporal';
 import type { OwnServers } from './own-servers';
 
 /** Something that can be killed, told to end, stopped in the middle, and brought back. */

@@ -32,7 +32,7 @@ export async function openWorld(servers: OwnServers, provider: World['provider']
     namespace: provider,
     servers: {
       databaseUrl: await servers.database(provider),
-      temporal: servers.temporal,
+      temporalAddress: servers.temporal.address,
       close: () => Promise.resolve(),
     },
     api: api.options,

@@ -4,7 +4,10 @@ const sources = ['apps', 'libs', 'workflows', 'test'];
 export const checks = [
   {
     name: 'is formatted',
-    args: ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.'],
+    args: [
+      ...['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level=warn'],
+      ...['--cache', '--cache-strategy=content', '.'],
+    ],
   },
   { name: 'lints', args: ['node_modules/oxlint/bin/oxlint', ...sources] },
   {

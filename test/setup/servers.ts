@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { built } from './built';
 import { adminUrlVariable, runStatement, templateDatabase } from './database';
+import { postgresOfRun, startTemporal, temporalVariable } from './temporal';
 
 type Postgres = typeof import('../../apps/standalone/src/postgres/postgres-server');
 type Temporal = typeof import('../../apps/standalone/src/temporal/temporal-server');
@@ -15,20 +16,39 @@ const runFile = promisify(execFile);
 const stops: (() => Promise<void>)[] = [];
 
 let postgres: Promise<string> | null = null;
+let temporal: Promise<string> | null = null;
 
 /**
  * Starts the PostgreSQL of this run, once, on a free port and in a folder of its own, with a migrated database from
  * which each spec clones its own. Specs learn of it by the environment.
  */
 export async function startTestPostgres(): Promise<void> {
+  postgres ??= startMigratedPostgres();
+  process.env[adminUrlVariable] = await orStop(postgres);
+}
+
+/** Starts the Temporal server of this run, once, in that PostgreSQL, for all specs that do not end theirs. */
+export async function startTestTemporal(): Promise<void> {
+  temporal ??= startSharedTemporal();
+  process.env[temporalVariable] = await orStop(temporal);
+}
+
+/** After a failed setup Jest ends without any teardown. */
+async function orStop<Started>(starting: Promise<Started>): Promise<Started> {
   try {
-    postgres ??= startMigratedPostgres();
-    process.env[adminUrlVariable] = await postgres;
+    return await starting;
   } catch (error) {
-    // After a failed setup Jest ends without any teardown.
     await stopServers();
     throw error;
   }
+}
+
+async function startSharedTemporal(): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'jornada-test-'));
+  stops.unshift(async () => rmSync(folder, { recursive: true, force: true }));
+  const server = await startTemporal(postgresOfRun(), { name: 'temporal', folder });
+  stops.unshift(() => server.stop());
+  return server.address;
 }
 
 async function startMigratedPostgres(): Promise<string> {
@@ -76,5 +96,7 @@ export async function stopServers(): Promise<void> {
   for (const stop of stops.splice(0)) await stop();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, endInOrder);
   postgres = null;
+  temporal = null;
   delete process.env[adminUrlVariable];
+  delete process.env[temporalVariable];
 }

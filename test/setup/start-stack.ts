@@ -1,6 +1,7 @@
-import { prepareTemporal, startTestPostgres } from './servers';
+import { prepareTemporal, startTestPostgres, startTestTemporal } from './servers';
 
 module.exports = async (): Promise<void> => {
   await prepareTemporal();
   await startTestPostgres();
+  await startTestTemporal();
 };

@@ -1,12 +1,16 @@
 import path from 'node:path';
 import type { PostgresServer } from '../../apps/standalone/src/postgres/postgres-server';
-import { built } from '../setup/built';
+import { built } from './built';
+import { adminUrlVariable } from './database';
 
 type Servers = typeof import('../../apps/standalone/src/temporal/temporal-server');
 type TemporalServer = Awaited<ReturnType<Servers['startTemporalServer']>>;
 
 /** Where a Temporal server keeps its databases. */
 export type PostgresOfTemporal = Pick<PostgresServer, 'host' | 'port' | 'user' | 'password'>;
+
+/** The environment variable by which specs find the Temporal server of their run. */
+export const temporalVariable = 'JORNADA_TEST_TEMPORAL';
 
 /** A real Temporal server that can be ended and started again at the same address, on the same databases. */
 export interface Temporal {
@@ -20,8 +24,19 @@ export interface Temporal {
   start(): Promise<void>;
 }
 
+/** The PostgreSQL of this run. */
+export function postgresOfRun(): PostgresOfTemporal {
+  const admin = new URL(process.env[adminUrlVariable] ?? '');
+  return {
+    host: admin.hostname,
+    port: Number(admin.port),
+    user: decodeURIComponent(admin.username),
+    password: decodeURIComponent(admin.password),
+  };
+}
+
 /**
- * Starts a Temporal server of a spec's own.
+ * Starts a Temporal server.
  * @param name of its database in PostgreSQL
  */
 export async function startTemporal(
