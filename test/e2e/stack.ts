@@ -1,14 +1,12 @@
 // The whole of Jornada as production runs it: api and worker as processes of their own, on the real PostgreSQL and a
 // real Temporal server, talked to over HTTP.
 import { randomBytes, randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { openDatabase, type Database } from '#database';
 import { linkNatively, quietRuntime, type TemporalLink } from '#temporal';
 import { ensureDemoWorkspace, generateKeyText, type KeyTexts } from '#workspaces';
 import { findFreePorts } from '../../apps/standalone/src/free-ports';
-import { packageRoot } from '../../apps/standalone/src/package-root';
 import { conformityWith } from '../../apps/api/src/testing/conformity';
+import { describedApi } from '../../apps/api/src/testing/described-api';
 import { proc, type Proc, type ProcOptions } from './proc';
 import { openSharedServers, type Servers } from './servers';
 
@@ -107,9 +105,7 @@ export async function openStack({
   const worker = proc({ ...workerOptions, env: { ...workerOptions.env, OPS_PORT: String(workerOps) } });
   const procs = [api, worker];
   await Promise.all(procs.map((one) => one.start()));
-  const differenceOf = conformityWith(
-    JSON.parse(readFileSync(path.join(packageRoot(), 'docs', 'openapi.json'), 'utf8')) as object,
-  );
+  const differenceOf = conformityWith(describedApi());
   const link = await linkNatively({ address: temporalAddress, namespace, tls: null, apiKey: null });
   const ask = async (
     method: string,

@@ -27,7 +27,7 @@ export async function buildApp(part: Part, surroundings: Surroundings, log: LogL
   await requireWorkingValidation(ValidationProbe, 'probe');
   await requireRefusals((await createApp('probe', noSurroundings, log)).app);
   const { app, routes } = await createApp(part, surroundings, log);
-  if (part !== 'operations') app.get(ApiDescription, { strict: false }).set(describeApi(app));
+  if (part !== 'operations') app.get(ApiDescription, { strict: false }).by(() => describeApi(app));
   return { app, routes };
 }
 

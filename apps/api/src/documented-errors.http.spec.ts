@@ -1,8 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
-import path from 'node:path';
-import type { OpenAPIObject } from '@nestjs/swagger';
 import { PROBLEM_TYPE } from './http/problem';
 import { routesOf } from './openapi';
+import { describedApi } from './testing/described-api';
 import { ownRefusals } from './testing/own-refusals';
 import { openStage, type Stage } from './testing/provocation';
 import { provokedElsewhere, sharedProvocations, type WalkedRoute } from './testing/shared-refusals';
@@ -23,8 +22,7 @@ type Documented = WalkedRoute & {
   readonly errors: readonly { readonly status: number; readonly code: string }[];
 };
 
-const file = path.join(process.cwd(), 'docs', 'openapi.json');
-const document = JSON.parse(readFileSync(file, 'utf8')) as OpenAPIObject;
+const document = describedApi();
 
 /** The codes that an answer is documented with. */
 function codesOf(response: Described): readonly string[] {

@@ -1,9 +1,8 @@
 import { inFull } from '../../../test/setup/in-full';
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
+import { describedApi } from './testing/described-api';
 import { exchange, type RawAnswer } from './testing/hostile/exchange';
 import {
   hostileRequests,
@@ -23,9 +22,7 @@ const DEADLINE = 10_000;
 /** By how much the heap may have grown at the end: a leak of 4 KB a request would be seen in the full corpus. */
 const MOST_GROWTH = 32 * 1024 * 1024;
 
-const document = JSON.parse(
-  readFileSync(path.join(process.cwd(), 'docs', 'openapi.json'), 'utf8'),
-) as Described;
+const document = describedApi() as unknown as Described;
 const routes = routesOf(document);
 const total = routes.length * PER_ROUTE;
 

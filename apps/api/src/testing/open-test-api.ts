@@ -8,9 +8,9 @@ import type { Renderer } from '#templates';
 import { generateKeyText, giveKeys, type KeyTexts } from '#workspaces';
 import { openTestDatabase } from '../../../../test/setup/database';
 import { buildApp, type BuiltApp } from '../build-app';
-import { describeApi } from '../openapi';
 import type { Surroundings } from '../surroundings';
 import { conformityWith, type Conformity } from './conformity';
+import { describedApi } from './described-api';
 
 /** A workspace of a spec, and the keys that open it. */
 export interface TestWorkspace {
@@ -110,7 +110,7 @@ export async function openTestApi(change: Partial<Surroundings> = {}): Promise<T
     },
     (line) => logged.push(line),
   );
-  const conformity = conformityWith(describeApi(built.app));
+  const conformity = conformityWith(describedApi());
   return {
     built,
     database,

@@ -5,8 +5,8 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { openRenderer } from '#templates';
 import type { Purpose } from '#links';
 import { openSigner, type WebhookSigner } from '../../../../../test/fakes/sendgrid/webhook-events';
-import { describeApi } from '../../openapi';
 import { conformityWith, type Conformity } from '../conformity';
+import { describedApi } from '../described-api';
 import { ADMIN_KEY, openTestApi, type TestApi, type TestWorkspace } from '../open-test-api';
 import { journey, seed, template, type Seed } from '../seed';
 import type { Described, Known } from './hostile-request';
@@ -38,7 +38,7 @@ export async function openPrey(): Promise<Prey> {
   await plantCanaries(api);
   const { app } = api.built;
   await app.listen(0, '127.0.0.1');
-  const document = describeApi(app);
+  const document = describedApi();
   return {
     port: portOf(app),
     document: document as unknown as Described,
