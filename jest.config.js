@@ -52,6 +52,7 @@ module.exports = {
   testTimeout: 60_000,
   // Stories of the whole stack bring servers along: more than two at once is more than one PostgreSQL serves.
   maxWorkers: Math.min(2, availableParallelism()),
+  testSequencer: join(__dirname, 'test/setup/stories-first.cjs'),
   cacheDirectory: join(__dirname, 'node_modules/.cache/jest'),
   projects: [
     {
