@@ -21,7 +21,7 @@ export async function openSharedServers(): Promise<Servers> {
   return { databaseUrl: url, temporalAddress, close };
 }
 
-/** The same, with a Temporal server of its own: for who ends it, or looks for what stands in all of it. */
+/** The same, with a Temporal server of its own: for who ends it. */
 export async function openServersWithTemporal(): Promise<Servers & { readonly temporal: Temporal }> {
   const folder = mkdtempSync(path.join(tmpdir(), 'jornada-e2e-'));
   const database = await openTestDatabase();
