@@ -69,7 +69,7 @@ describe('A pause', () => {
     ...{ id: '6f6c1d7e-3c1b-4a52-9d2d-1c6f0a7f3b11', name, workspaceId, about: null, reason: 'key-refused' },
     ...{
       carrier: 'sendgrid',
-      since: new Date(Date.now() - 1),
+      since: new Date(Date.now() - 60_000),
       until: new Date(Date.now() + 60_000),
       ...more,
     },
