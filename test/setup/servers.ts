@@ -8,7 +8,6 @@ import { adminUrlVariable, runStatement, templateDatabase } from './database';
 import { postgresOfRun, startTemporal, temporalVariable } from './temporal';
 
 type Postgres = typeof import('../../apps/standalone/src/postgres/postgres-server');
-type Temporal = typeof import('../../apps/standalone/src/temporal/temporal-server');
 
 const runFile = promisify(execFile);
 
@@ -27,7 +26,10 @@ export async function startTestPostgres(): Promise<void> {
   process.env[adminUrlVariable] = await orStop(postgres);
 }
 
-/** Starts the Temporal server of this run, once, in that PostgreSQL, for all specs that do not end theirs. */
+/**
+ * Starts the Temporal server of this run, once, in that PostgreSQL, for all specs that do not end theirs. Building it takes
+ * minutes the first time on a machine, too long for a spec that starts its own.
+ */
 export async function startTestTemporal(): Promise<void> {
   temporal ??= startSharedTemporal();
   process.env[temporalVariable] = await orStop(temporal);
@@ -44,17 +46,15 @@ async function orStop<Started>(starting: Promise<Started>): Promise<Started> {
 }
 
 async function startSharedTemporal(): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), 'jornada-test-'));
-  stops.unshift(async () => rmSync(folder, { recursive: true, force: true }));
-  const server = await startTemporal(postgresOfRun(), { name: 'temporal', folder });
+  const log = (line: string): void => void process.stderr.write(`${line}\n`);
+  const server = await startTemporal(postgresOfRun(), { name: 'temporal', folder: openFolder(), log });
   stops.unshift(() => server.stop());
   return server.address;
 }
 
 async function startMigratedPostgres(): Promise<string> {
   const { startPostgres } = built<Postgres>('apps/standalone/src/postgres/postgres-server');
-  const folder = mkdtempSync(join(tmpdir(), 'jornada-test-'));
-  stops.unshift(async () => rmSync(folder, { recursive: true, force: true }));
+  const folder = openFolder();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, endInOrder);
   const server = await startPostgres({ folder, persistent: false });
   stops.unshift(() => server.stop());
@@ -65,13 +65,11 @@ async function startMigratedPostgres(): Promise<string> {
   return server.url('postgres');
 }
 
-/**
- * Sees to it that there is a Temporal server to start. Building it takes minutes the first time on a machine, too long
- * for a spec that starts its own.
- */
-export async function prepareTemporal(): Promise<void> {
-  const { findTemporalServer } = built<Temporal>('apps/standalone/src/temporal/temporal-server');
-  await findTemporalServer({ log: (line) => process.stderr.write(`${line}\n`) });
+/** A folder of this run, removed at its end. */
+function openFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'jornada-test-'));
+  stops.unshift(async () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
 }
 
 /** Only a database to which nobody is connected can be cloned. */

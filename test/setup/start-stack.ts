@@ -1,7 +1,6 @@
-import { prepareTemporal, startTestPostgres, startTestTemporal } from './servers';
+import { startTestPostgres, startTestTemporal } from './servers';
 
 module.exports = async (): Promise<void> => {
-  await prepareTemporal();
   await startTestPostgres();
   await startTestTemporal();
 };

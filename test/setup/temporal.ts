@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { Log } from '../../apps/standalone/src/setup';
 import type { PostgresServer } from '../../apps/standalone/src/postgres/postgres-server';
 import { built } from './built';
 import { adminUrlVariable } from './database';
@@ -38,10 +39,11 @@ export function postgresOfRun(): PostgresOfTemporal {
 /**
  * Starts a Temporal server.
  * @param name of its database in PostgreSQL
+ * @param log told of what takes long, such as building the server
  */
 export async function startTemporal(
   postgres: PostgresOfTemporal,
-  { name, folder }: { readonly name: string; readonly folder: string },
+  { name, folder, log }: { readonly name: string; readonly folder: string; readonly log?: Log },
 ): Promise<Temporal> {
   const { startTemporalServer } = built<Servers>('apps/standalone/src/temporal/temporal-server');
   let ports: { frontend?: number } = {};
@@ -54,6 +56,7 @@ export async function startTemporal(
       ports: ports as never,
       historyShards: 4,
       timeSkippingNamespaces: ['test', 'rehearsal'],
+      ...(log ? { log } : {}),
     });
   let server: TemporalServer | null = await launch();
   const { address } = server;

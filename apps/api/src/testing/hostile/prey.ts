@@ -14,7 +14,6 @@ import type { Described, Known } from './hostile-request';
 /** An API that listens, with two workspaces: one is called, and of the other nothing may ever be told or changed. */
 export interface Prey {
   readonly port: number;
-  readonly document: Described;
   readonly known: Known;
   readonly conformity: Conformity;
   /** What was logged: faults of ours. */
@@ -38,14 +37,13 @@ export async function openPrey(): Promise<Prey> {
   await plantCanaries(api);
   const { app } = api.built;
   await app.listen(0, '127.0.0.1');
-  const document = describedApi();
+  const document = describedApi() as unknown as Described;
   return {
     port: portOf(app),
-    document: document as unknown as Described,
     known: { ...(await knownOf(api, seeds)), sign: (bytes) => signatureOf(signer, bytes) },
     conformity: conformityWith(document),
     logged: api.logged,
-    readTheirs: () => readAll(api, api.theirs, document as unknown as Described),
+    readTheirs: () => readAll(api, api.theirs, document),
     async close() {
       await api.close();
       await renderer.close();
